@@ -1,0 +1,80 @@
+"""Builds a release: check, migrate an empty database, load, seal, publish. A failed build changes nothing that is served."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import text
+
+from api.errors import ContentInvalid
+from api.seeding.check import check
+from api.seeding.load import load, release_row
+from api.seeding.read import read
+from api.seeding.records import Seed
+from api.store.engine import open_for_writing, sqlite_url
+from api.store.migrations import newest_revision, upgrade
+from api.store.releases import publish, release_path
+from api.store.tables import ReleaseRow
+
+Progress = Callable[[str], None]
+
+
+def checked_seed(seed_dir: Path, progress: Progress) -> Seed:
+    """The seed, read and checked; raises ContentInvalid with every finding."""
+    progress("Checking the content")
+    findings = check(seed_dir)
+    if findings:
+        raise ContentInvalid(tuple(findings))
+    return read(seed_dir).seed()
+
+
+def build(seed_dir: Path, migrations_dir: Path, data_dir: Path, progress: Progress) -> Path:
+    """Build the seed into its release file and make it the current one; returns the file. Built before: only points to it."""
+    seed = checked_seed(seed_dir, progress)
+    data_dir.mkdir(parents=True, exist_ok=True)
+    revision = newest_revision(migrations_dir)
+    release = release_row(seed, revision)
+    final = release_path(data_dir, release.id, release.digest)
+    draft = data_dir / f".draft-{os.getpid()}.sqlite"
+    try:
+        _fill(draft, migrations_dir, seed, revision, progress)
+        progress(f"Publishing release {release.id}")
+        _sync(draft)
+        publish(data_dir, draft, release.id, release.digest)
+    finally:
+        draft.unlink(missing_ok=True)
+    return final
+
+
+def build_into(seed_dir: Path, migrations_dir: Path, database_url: str, progress: Progress) -> ReleaseRow:
+    """Migrate a database server and replace its content in one transaction; readers see the old or the new release."""
+    seed = checked_seed(seed_dir, progress)
+    progress("Migrating the database")
+    upgrade(migrations_dir, database_url)
+    engine = open_for_writing(database_url)
+    try:
+        progress("Loading the content")
+        return load(engine, seed, newest_revision(migrations_dir))
+    finally:
+        engine.dispose()
+
+
+def _fill(draft: Path, migrations_dir: Path, seed: Seed, revision: str, progress: Progress) -> None:
+    draft.unlink(missing_ok=True)
+    progress("Migrating an empty database")
+    upgrade(migrations_dir, sqlite_url(draft))
+    engine = open_for_writing(sqlite_url(draft))
+    try:
+        progress("Loading the content")
+        load(engine, seed, revision)
+        with engine.connect() as connection:
+            connection.execute(text("ANALYZE"))
+            connection.commit()
+            connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("VACUUM"))
+    finally:
+        engine.dispose()
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())

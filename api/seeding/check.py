@@ -1,0 +1,35 @@
+"""Checks a whole seed folder: strict shapes, then every cross-file rule, then the written form."""
+
+from pathlib import Path
+
+from api.errors import Finding
+from api.seeding.book import Book
+from api.seeding.canonical import write
+from api.seeding.read import read
+from api.seeding.rules import coverage, figures, form, founding, patient_text, references, relations, sources
+
+_SUBJECTS = (references, relations, sources, figures, patient_text, coverage, founding, form)
+
+
+def check(folder: Path) -> list[Finding]:
+    """Every finding on the seed folder, ordered by file; empty when the content may be released."""
+    reading = read(folder)
+    book = Book.of(reading)
+    found = list(reading.findings)
+    for subject in _SUBJECTS:
+        for rule in subject.RULES:
+            found += rule(book)
+    found += form.canonical_form(book, folder)
+    return sorted(set(found))
+
+
+def write_canonical(folder: Path, wanted: tuple[str, ...] = ("",)) -> list[str]:
+    """Rewrite well-shaped files that are not in canonical form; returns their names."""
+    reading = read(folder)
+    written = []
+    for name, record in (*reading.concepts.items(), *reading.sources.items()):
+        path, text = folder / name, write(record)
+        if name.startswith(wanted) and path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            written.append(name)
+    return written

@@ -1,0 +1,53 @@
+"""Loads a checked seed into a migrated database in one transaction; the release row comes last."""
+
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, insert
+
+from api.seeding.digest import digest
+from api.seeding.records import QuestionTopicRecord, Seed
+from api.seeding.rows import rows
+from api.store.tables import ReleaseRow, Row
+
+
+def load(engine: Engine, seed: Seed, schema_revision: str) -> ReleaseRow:
+    """Replace the content of the database by the seed; nothing changes when any part fails. Returns the release row."""
+    release = release_row(seed, schema_revision)
+    by_table: dict[type[Row], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows(seed):
+        by_table[type(row)].append(_values(row))
+    with engine.begin() as connection:
+        _empty(connection)
+        for table, values in by_table.items():
+            connection.execute(insert(table), values)
+        connection.execute(insert(ReleaseRow), [_values(release)])
+    return release
+
+
+def release_row(seed: Seed, schema_revision: str) -> ReleaseRow:
+    """What the release says of itself."""
+    topics = [concept for concept in seed.concepts if isinstance(concept, QuestionTopicRecord)]
+    return ReleaseRow(
+        id=seed.release.version,
+        digest=digest(seed, schema_revision),
+        published_on=seed.release.published_on,
+        schema_revision=schema_revision,
+        license=seed.release.license,
+        license_url=seed.release.license_url,
+        attribution=seed.release.attribution,
+        notice=seed.release.notice,
+        concept_count=len(seed.concepts),
+        statement_count=sum(len(concept.statements) for concept in seed.concepts),
+        source_count=len(seed.sources),
+        question_count=sum(len(topic.questions) for topic in topics),
+    )
+
+
+def _values(row: Row) -> dict[str, Any]:
+    return {column.name: getattr(row, column.name) for column in row.__table__.columns}  # type: ignore[attr-defined]  # set by SQLModel on table classes
+
+
+def _empty(connection: Connection) -> None:
+    for table in Row.metadata.tables.values():
+        connection.execute(delete(table))

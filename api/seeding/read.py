@@ -1,0 +1,115 @@
+"""Reads the seed folder into strict records. Every defect becomes a finding that names file, key and remedy."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from api.errors import ContentInvalid, Finding
+from api.seeding.records import AnyConceptRecord, ConceptRecord, LinkHostRecord, ReleaseRecord, Seed, SourceRecord
+from api.vocabulary import ConceptKind
+
+RELEASE_FILE = "release.yaml"
+LINK_HOSTS_FILE = "link-hosts.yaml"
+SOURCES_FOLDER = "sources"
+CONCEPT_FOLDERS = {
+    ConceptKind.TYPE: "types",
+    ConceptKind.SUBTYPE: "subtypes",
+    ConceptKind.DISTRIBUTION: "distributions",
+    ConceptKind.CONDITION: "conditions",
+    ConceptKind.GUIDANCE: "guidance",
+    ConceptKind.ASSESSMENT: "assessments",
+    ConceptKind.TOPIC: "topics",
+    ConceptKind.MIMIC: "mimics",
+    ConceptKind.QUESTION_TOPIC: "question-topics",
+}
+
+T = TypeVar("T")
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_concept: TypeAdapter[ConceptRecord] = TypeAdapter(AnyConceptRecord)
+_source = TypeAdapter(SourceRecord)
+_release = TypeAdapter(ReleaseRecord)
+_link_hosts = TypeAdapter(tuple[LinkHostRecord, ...])
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What could be read of a seed folder: the well-shaped records by file name, and the findings on the rest."""
+
+    concepts: dict[str, ConceptRecord]
+    sources: dict[str, SourceRecord]
+    link_hosts: tuple[LinkHostRecord, ...]
+    release: ReleaseRecord | None
+    findings: tuple[Finding, ...]
+
+    def seed(self) -> Seed:
+        """The whole seed; raises ContentInvalid when any file could not be read."""
+        if self.findings or self.release is None:
+            raise ContentInvalid(self.findings)
+        return Seed(
+            release=self.release,
+            link_hosts=self.link_hosts,
+            concepts=tuple(self.concepts.values()),
+            sources=tuple(self.sources.values()),
+        )
+
+
+def concept_file(kind: ConceptKind, slug: str) -> str:
+    """The path of a concept's file inside the seed folder."""
+    return f"{CONCEPT_FOLDERS[kind]}/{slug}.yaml"
+
+
+def source_file(source_id: str) -> str:
+    """The path of a source's file inside the seed folder."""
+    return f"{SOURCES_FOLDER}/{source_id}.yaml"
+
+
+def read(folder: Path) -> Reading:
+    """Read every file of a seed folder; never raises for content, only collects findings."""
+    findings: list[Finding] = []
+    concepts: dict[str, ConceptRecord] = {}
+    sources: dict[str, SourceRecord] = {}
+    for name in _content_files(folder):
+        if name.startswith(f"{SOURCES_FOLDER}/"):
+            source = _read_file(folder, name, _source, findings)
+            if source and _at_home(name, source_file(source.id), findings):
+                sources[name] = source
+        else:
+            concept = _read_file(folder, name, _concept, findings)
+            if concept and _at_home(name, concept_file(concept.kind, concept.slug), findings):
+                concepts[name] = concept
+    release = _read_file(folder, RELEASE_FILE, _release, findings)
+    link_hosts = _read_file(folder, LINK_HOSTS_FILE, _link_hosts, findings) or ()
+    return Reading(concepts, sources, link_hosts, release, tuple(findings))
+
+
+def _content_files(folder: Path) -> Iterable[str]:
+    names = (path.relative_to(folder).as_posix() for path in folder.glob("**/*.yaml"))
+    return sorted(name for name in names if name not in (RELEASE_FILE, LINK_HOSTS_FILE))
+
+
+def _at_home(name: str, expected: str, findings: list[Finding]) -> bool:
+    if name != expected:
+        findings.append(Finding(name, "slug", f"this file belongs at {expected}; move it, or correct its slug or kind"))
+    return name == expected
+
+
+def _read_file(folder: Path, name: str, adapter: TypeAdapter[T], findings: list[Finding]) -> T | None:
+    try:
+        data: Any = yaml.load((folder / name).read_bytes(), Loader=_Loader)  # noqa: S506  # both loaders are safe ones
+    except FileNotFoundError:
+        findings.append(Finding(name, "", "the file is missing; every seed has one"))
+        return None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        findings.append(Finding(name, "", f"not readable as YAML: {' '.join(str(error).split())}"))
+        return None
+    try:
+        return adapter.validate_python(data)
+    except ValidationError as error:
+        for problem in error.errors(include_url=False, include_input=False):
+            key = ".".join(str(part) for part in problem["loc"])
+            findings.append(Finding(name, key, problem["msg"]))
+        return None

@@ -1,0 +1,42 @@
+"""Settings from the environment, prefix CALC_, frozen once read. Each default suits a laptop."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_PACKAGE = Path(__file__).parent
+_CHECKOUT = _PACKAGE.parent
+_SHIPPED = _PACKAGE / "_shipped"
+
+
+def _content_folder(name: str) -> Path:
+    """A folder of the checkout when there is one, else the copy the wheel carries."""
+    beside = _CHECKOUT / name
+    return beside if (_CHECKOUT / "pyproject.toml").exists() and beside.is_dir() else _SHIPPED / name
+
+
+class Settings(BaseSettings):
+    """Everything an operator may set. `CALC_PORT=9000` sets `port`."""
+
+    model_config = SettingsConfigDict(env_prefix="CALC_", frozen=True, extra="ignore")
+
+    host: str = Field("127.0.0.1", description="Address the server listens on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port the server listens on; 0 takes a free one.")
+    data_dir: Path = Field(Path("var"), description="Folder for built releases.")
+    seed_dir: Path = Field(_content_folder("seed"), description="Folder of the content.")
+    migrations_dir: Path = Field(_content_folder("migrations"), description="Folder of the database migrations.")
+    database_url: str | None = Field(
+        None, description="A PostgreSQL address to serve from instead of a built SQLite file.", repr=False
+    )
+    cors_origins: tuple[str, ...] = Field(("*",), description="Origins of browser apps that may call the service.")
+    max_body_bytes: int = Field(1_000_000, ge=1_000, description="Largest request body accepted.")
+    max_url_bytes: int = Field(8_000, ge=200, description="Longest path and query accepted.")
+    log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="How much is logged.")
+
+
+@lru_cache
+def get_settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()

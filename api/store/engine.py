@@ -1,0 +1,45 @@
+"""Opens databases: read-only and immutable for serving, writable for building."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Engine, event
+from sqlalchemy.pool import NullPool
+from sqlmodel import create_engine
+
+
+def sqlite_url(path: Path) -> str:
+    """The address of a SQLite file that is being built."""
+    return f"sqlite:///{path}"
+
+
+def open_for_reading(path: Path) -> Engine:
+    """An engine on a finished SQLite file: no write is possible, no lock is taken, any thread may use it."""
+    address = f"sqlite:///file:{quote(str(path.resolve()))}?mode=ro&immutable=1&uri=true"
+    engine = create_engine(address, connect_args={"check_same_thread": False}, pool_size=8, max_overflow=32)
+    event.listen(engine, "connect", _reading_pragmas)
+    return engine
+
+
+def open_for_writing(url: str) -> Engine:
+    """An engine for migrations and loading; every connection is closed after use."""
+    engine = create_engine(url, poolclass=NullPool)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _writing_pragmas)
+    return engine
+
+
+def open_server(url: str) -> Engine:
+    """An engine on a database server that other processes share; stale connections are noticed before use."""
+    return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=32)
+
+
+def _reading_pragmas(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA query_only = ON")
+    connection.execute("PRAGMA mmap_size = 268435456")
+    connection.execute("PRAGMA cache_size = -8000")
+
+
+def _writing_pragmas(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")

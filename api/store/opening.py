@@ -1,0 +1,57 @@
+"""Opens a store for serving, or refuses: a half-built, foreign or newer database is never served."""
+
+from pathlib import Path
+
+from sqlalchemy import Engine, func, text
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session, select
+
+from api.errors import StoreUnusable
+from api.store.engine import open_for_reading, open_server
+from api.store.releases import current
+from api.store.tables import ConceptRow, QuestionRow, ReleaseRow, Row, SourceRow, StatementRow
+
+_REMEDY = "Run 'calcification-api build'."
+_COUNTED: tuple[tuple[str, type[Row]], ...] = (
+    ("concept_count", ConceptRow),
+    ("statement_count", StatementRow),
+    ("source_count", SourceRow),
+    ("question_count", QuestionRow),
+)
+
+
+def open_store(data_dir: Path, database_url: str | None, revision: str) -> Engine:
+    """An engine on a whole release of this schema revision. Raises NotReady or StoreUnusable, saying what to run."""
+    engine = open_server(database_url) if database_url else open_for_reading(current(data_dir))
+    try:
+        _verify(engine, revision)
+    except DBAPIError as error:
+        engine.dispose()
+        raise StoreUnusable(f"The database cannot be read ({type(error.orig).__name__}).", _REMEDY) from None
+    except StoreUnusable:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _verify(engine: Engine, revision: str) -> None:
+    with Session(engine) as session:
+        _require_revision(session, revision)
+        releases = session.exec(select(ReleaseRow)).all()
+        if len(releases) != 1:
+            raise StoreUnusable("The database holds no whole release; loading has not finished.", _REMEDY)
+        for name, table in _COUNTED:
+            held = session.exec(select(func.count()).select_from(table)).one()
+            if held != getattr(releases[0], name):
+                raise StoreUnusable(f"The database is incomplete: {name} is {held}, not as released.", _REMEDY)
+
+
+def _require_revision(session: Session, revision: str) -> None:
+    found = session.connection().execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    if found == revision:
+        return
+    if found is not None and found > revision:
+        raise StoreUnusable(
+            f"The database has schema {found}; this version knows {revision}.", "Upgrade calcification-api, or build again."
+        )
+    raise StoreUnusable(f"The database has schema {found}; {revision} is needed.", _REMEDY)

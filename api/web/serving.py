@@ -1,0 +1,61 @@
+"""The store a process serves from: opened once, verified, and refused with a clear message until it is whole."""
+
+from dataclasses import dataclass
+from threading import Lock
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from api.errors import KnowledgeError, NotReady, StoreUnusable
+from api.knowledge.catalogue import Catalogue, load_catalogue
+from api.settings import Settings
+from api.store.migrations import newest_revision
+from api.store.opening import open_store
+
+
+@dataclass(frozen=True)
+class OpenStore:
+    """An engine on one release and the catalogue read from it."""
+
+    engine: Engine
+    catalogue: Catalogue
+
+
+class Serving:
+    """Opens the store when first asked and keeps it; while it cannot be opened every ask tries again."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = Lock()
+        self._open: OpenStore | None = None
+
+    def store(self) -> OpenStore:
+        """The open store. Raises NotReady with what to run when there is no whole release to serve."""
+        if self._open is None:
+            with self._lock:
+                if self._open is None:
+                    self._open = self._try_open()
+        return self._open
+
+    def why_not_ready(self) -> KnowledgeError | None:
+        """The reason why nothing can be served, or None."""
+        try:
+            self.store()
+        except NotReady as error:
+            return error
+        return None
+
+    def close(self) -> None:
+        """Give the database connections back."""
+        if self._open:
+            self._open.engine.dispose()
+            self._open = None
+
+    def _try_open(self) -> OpenStore:
+        settings = self._settings
+        try:
+            engine = open_store(settings.data_dir, settings.database_url, newest_revision(settings.migrations_dir))
+        except StoreUnusable as error:
+            raise NotReady(error.detail, error.hint) from None
+        with Session(engine) as session:
+            return OpenStore(engine, load_catalogue(session))
