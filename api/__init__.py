@@ -1,0 +1,1 @@
+"""The Calcification Knowledge API: rooms by what they can do, the same noun naming the file in each."""

@@ -1,14 +1,29 @@
 """The command line: calcification-api. Each command is one call into a room below, with messages for people."""
 
+import json
+import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
+import uvicorn
+from rich.console import Console
 
+from api.app import create_app
+from api.errors import ContentInvalid, Finding, KnowledgeError
+from api.logs import configure
+from api.seeding.build import build as build_release
+from api.seeding.build import build_into
 from api.seeding.check import check as check_seed
 from api.seeding.check import write_canonical
+from api.seeding.diff import diff as diff_builds
+from api.seeding.export import export as export_seed
+from api.seeding.fingerprint import fingerprint, is_built, remember
+from api.settings import Settings, get_settings
+from api.store.releases import current
 
-main = typer.Typer(no_args_is_help=True, add_completion=False)
+main = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+_people = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 @main.callback()
@@ -19,16 +34,114 @@ def calcification_api() -> None:
 @main.command()
 def check(
     files: Annotated[list[str] | None, typer.Argument(help="Only show findings whose file starts with one of these.")] = None,
-    seed: Annotated[Path, typer.Option(help="The seed folder.")] = Path("seed"),
+    seed: Annotated[Path | None, typer.Option(help="The seed folder.")] = None,
     write: Annotated[bool, typer.Option("--write", help="Rewrite files into canonical form first.")] = False,
 ) -> None:
     """Check the content; exit with 1 when anything must be mended."""
+    folder = seed or get_settings().seed_dir
     wanted = tuple(name.removeprefix("seed/") for name in files or ("",))
     if write:
-        for name in write_canonical(seed, wanted):
+        for name in write_canonical(folder, wanted):
             typer.echo(f"rewritten {name}")
-    findings = [finding for finding in check_seed(seed) if finding.file.startswith(wanted)]
-    for finding in findings:
-        typer.echo(f"{finding.file}: {finding.key}: {finding.remedy}")
+    findings = [finding for finding in check_seed(folder) if finding.file.startswith(wanted)]
+    _show(findings)
     typer.echo(f"{len(findings)} findings")
     raise typer.Exit(1 if findings else 0)
+
+
+@main.command()
+def build() -> None:
+    """Check the content and build it into a release, or into the database CALC_DATABASE_URL names."""
+    settings = get_settings()
+    try:
+        typer.echo(_build(settings))
+    except KnowledgeError as error:
+        _give_up(error)
+
+
+@main.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = None,
+) -> None:
+    """Build the content when it changed since the last build, then serve it."""
+    settings = get_settings()
+    configure(settings.log_level)
+    try:
+        if settings.database_url is None and not is_built(settings.seed_dir, settings.migrations_dir, settings.data_dir):
+            _people.print(f"Built [bold]{_build(settings)}[/bold]")
+    except KnowledgeError as error:
+        _give_up(error)
+    address, number = host or settings.host, settings.port if port is None else port
+    _people.print(f"Serving on http://{address}:{number or '(a free port)'}, description at /docs. Stop with Ctrl-C.")
+    uvicorn.run(
+        create_app(settings),
+        host=address,
+        port=number,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        date_header=True,
+    )
+
+
+@main.command()
+def export(folder: Annotated[Path, typer.Argument(help="Empty or new folder to write the seed into.")]) -> None:
+    """Write the current release back as seed files, byte for byte as they were built."""
+    settings = get_settings()
+    try:
+        written = export_seed(current(settings.data_dir), folder)
+    except KnowledgeError as error:
+        _give_up(error)
+    typer.echo(f"{written} files written to {folder}")
+
+
+@main.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="A built release file or a seed folder.")],
+    new: Annotated[Path, typer.Argument(help="A built release file or a seed folder.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Show what changed between two builds: added, changed and removed records, with the fields that differ."""
+    try:
+        changes = diff_builds(old, new)
+    except KnowledgeError as error:
+        _give_up(error)
+    for change in changes:
+        typer.echo(json.dumps(change.as_data(), ensure_ascii=False) if as_json else change.as_line())
+    typer.echo(f"{len(changes)} changes", err=as_json)
+
+
+@main.command()
+def openapi() -> None:
+    """Print the OpenAPI description."""
+    typer.echo(json.dumps(create_app(get_settings()).openapi(), indent=2, ensure_ascii=False))
+
+
+def _build(settings: Settings) -> str:
+    with _people.status("Building") as status:
+
+        def progress(step: str) -> None:
+            status.update(step)
+            if not _people.is_terminal:
+                _people.print(step)
+
+        if settings.database_url:
+            release = build_into(settings.seed_dir, settings.migrations_dir, settings.database_url, progress)
+            return f"release {release.id} ({release.digest[:12]}) in the database"
+        made_from = fingerprint(settings.seed_dir, settings.migrations_dir)
+        path = build_release(settings.seed_dir, settings.migrations_dir, settings.data_dir, progress)
+        remember(settings.data_dir, made_from)
+        return os.fspath(path)
+
+
+def _show(findings: list[Finding]) -> None:
+    for finding in findings:
+        typer.echo(f"{finding.file}: {finding.key}: {finding.remedy}")
+
+
+def _give_up(error: KnowledgeError) -> NoReturn:
+    if isinstance(error, ContentInvalid):
+        _show(list(error.findings))
+    typer.echo(f"{error.detail} {error.hint or ''}".strip(), err=True)
+    raise typer.Exit(1)

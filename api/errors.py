@@ -52,7 +52,7 @@ class BadQuery(KnowledgeError):
     code = "bad-query"
 
     def __init__(self, parameter: str, detail: str, hint: str | None = None, near: tuple[str, ...] = ()) -> None:
-        super().__init__(detail, hint)
+        super().__init__(detail, hint or f"Correct '{parameter}', or leave it out.")
         self.parameter = parameter
         self.near = near
 

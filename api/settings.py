@@ -22,18 +22,18 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="CALC_", frozen=True, extra="ignore")
 
-    host: str = Field("127.0.0.1", description="Address the server listens on.")
-    port: int = Field(8000, ge=0, le=65535, description="Port the server listens on; 0 takes a free one.")
-    data_dir: Path = Field(Path("var"), description="Folder for built releases.")
-    seed_dir: Path = Field(_content_folder("seed"), description="Folder of the content.")
-    migrations_dir: Path = Field(_content_folder("migrations"), description="Folder of the database migrations.")
+    host: str = Field(default="127.0.0.1", description="Address the server listens on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port the server listens on; 0 takes a free one.")
+    data_dir: Path = Field(default=Path("var"), description="Folder for built releases.")
+    seed_dir: Path = Field(default=_content_folder("seed"), description="Folder of the content.")
+    migrations_dir: Path = Field(default=_content_folder("migrations"), description="Folder of the database migrations.")
     database_url: str | None = Field(
-        None, description="A PostgreSQL address to serve from instead of a built SQLite file.", repr=False
+        default=None, description="A PostgreSQL address to serve from instead of a built SQLite file.", repr=False
     )
-    cors_origins: tuple[str, ...] = Field(("*",), description="Origins of browser apps that may call the service.")
-    max_body_bytes: int = Field(1_000_000, ge=1_000, description="Largest request body accepted.")
-    max_url_bytes: int = Field(8_000, ge=200, description="Longest path and query accepted.")
-    log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="How much is logged.")
+    cors_origins: tuple[str, ...] = Field(default=("*",), description="Origins of browser apps that may call the service.")
+    max_body_bytes: int = Field(default=1_000_000, ge=1_000, description="Largest request body accepted.")
+    max_url_bytes: int = Field(default=8_000, ge=200, description="Longest path and query accepted.")
+    log_level: str = Field(default="info", pattern="^(debug|info|warning|error)$", description="How much is logged.")
 
 
 @lru_cache

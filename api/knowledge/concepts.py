@@ -72,9 +72,7 @@ def list_concepts(
 def _linked(slug: str) -> SelectOfScalar[str]:
     outgoing = select(RelationRow.target_slug).where(RelationRow.concept_slug == slug)
     incoming = select(RelationRow.concept_slug).where(RelationRow.target_slug == slug)
-    return select(ConceptRow.slug).where(
-        or_(col(ConceptRow.slug).in_(outgoing), col(ConceptRow.slug).in_(incoming))
-    )
+    return select(ConceptRow.slug).where(or_(col(ConceptRow.slug).in_(outgoing), col(ConceptRow.slug).in_(incoming)))
 
 
 def _summaries(session: Session, slugs: Sequence[str]) -> dict[str, dict[Audience, list[Statement]]]:
@@ -90,9 +88,7 @@ def _summaries(session: Session, slugs: Sequence[str]) -> dict[str, dict[Audienc
     return grouped
 
 
-def get_concept(
-    session: Session, catalogue: Catalogue, slug: str, kind: ConceptKind | None, lens: Lens
-) -> Concept:
+def get_concept(session: Session, catalogue: Catalogue, slug: str, kind: ConceptKind | None, lens: Lens) -> Concept:
     """The whole card of a concept. Raises NotFound, Renamed or Retired."""
     reference = catalogue.concept(slug, kind)
     row = session.exec(select(ConceptRow).where(ConceptRow.slug == slug)).one()
@@ -157,9 +153,7 @@ def _links(session: Session, catalogue: Catalogue, slug: str) -> tuple[Link, ...
 
 
 def _questions_to_ask(session: Session, slug: str) -> tuple[QuestionToAsk, ...]:
-    query = (
-        select(QuestionToAskRow).where(QuestionToAskRow.concept_slug == slug).order_by(col(QuestionToAskRow.position))
-    )
+    query = select(QuestionToAskRow).where(QuestionToAskRow.concept_slug == slug).order_by(col(QuestionToAskRow.position))
     return tuple(QuestionToAsk(row.text, row.because_id) for row in session.exec(query).all())
 
 
@@ -177,8 +171,6 @@ def _questions(session: Session, slug: str) -> tuple[tuple[str, str], ...]:
         .join(StatementConceptRow, col(StatementConceptRow.statement_id) == col(AnswerLineRow.statement_id))
         .where(StatementConceptRow.concept_slug == slug)
     )
-    chosen = or_(
-        col(QuestionRow.topic_slug) == slug, col(QuestionRow.slug).in_(named), col(QuestionRow.slug).in_(answered)
-    )
+    chosen = or_(col(QuestionRow.topic_slug) == slug, col(QuestionRow.slug).in_(named), col(QuestionRow.slug).in_(answered))
     query = select(QuestionRow.slug, QuestionRow.text).where(chosen).order_by(col(QuestionRow.position))
     return tuple((row[0], row[1]) for row in session.exec(query).all())

@@ -18,9 +18,7 @@ class Lens:
 
     def fits(self, statement: Statement) -> bool:
         """Whether a statement is for this reader."""
-        return self.audience in (None, statement.audience) and (
-            self.region is None or statement.region in (None, self.region)
-        )
+        return self.audience in (None, statement.audience) and (self.region is None or statement.region in (None, self.region))
 
     @property
     def audiences(self) -> tuple[Audience, ...]:

@@ -37,4 +37,4 @@ def page_of(session: Session, query: SelectOfScalar[Item], rank: Any, window: Wi
     rows = session.exec(ordered.limit(window.limit + 1)).all()
     items = tuple(rows[: window.limit])
     more = len(rows) > window.limit
-    return Page(items, total, getattr(items[-1], col(rank).key) if more and items else None)
+    return Page(items, total, getattr(items[-1], rank.key) if more and items else None)

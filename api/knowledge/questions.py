@@ -37,9 +37,7 @@ def list_questions(
     return Page(tuple(_questions(session, catalogue, page.items, lens)), page.total, page.next_after)
 
 
-def _questions(
-    session: Session, catalogue: Catalogue, rows: Sequence[QuestionRow], lens: Lens
-) -> list[Question]:
+def _questions(session: Session, catalogue: Catalogue, rows: Sequence[QuestionRow], lens: Lens) -> list[Question]:
     slugs = [row.slug for row in rows]
     variants = _variants(session, slugs)
     concepts = _concepts(session, catalogue, slugs)
@@ -82,9 +80,7 @@ def _concepts(session: Session, catalogue: Catalogue, slugs: Sequence[str]) -> d
 
 
 def _answers(session: Session, slugs: Sequence[str]) -> dict[str, dict[Audience, list[Statement]]]:
-    query = (
-        select(AnswerLineRow).where(col(AnswerLineRow.question_slug).in_(slugs)).order_by(col(AnswerLineRow.position))
-    )
+    query = select(AnswerLineRow).where(col(AnswerLineRow.question_slug).in_(slugs)).order_by(col(AnswerLineRow.position))
     lines = session.exec(query).all()
     statements = {s.id: s for s in load_statements(session, [line.statement_id for line in lines])}
     grouped: dict[str, dict[Audience, list[Statement]]] = defaultdict(lambda: defaultdict(list))

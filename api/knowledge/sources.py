@@ -7,7 +7,6 @@ from api.knowledge.listing import Page, Window, page_of
 from api.knowledge.views import Source
 from api.store.tables import SourceRow
 
-
 ORDERS = {"id": SourceRow.position, "title": SourceRow.title_rank, "year": SourceRow.year_rank}
 
 

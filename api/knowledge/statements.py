@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_
+from sqlalchemy import and_, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -40,12 +40,12 @@ def with_beside(ids: IdSelect) -> IdSelect:
     companions = select(StatementCompanionRow.companion_id).where(col(StatementCompanionRow.statement_id).in_(ids))
     rivals = (
         select(rival.statement_id)
-        .join(member, (member.concept_slug == rival.concept_slug) & (member.conflict_position == rival.conflict_position))
+        .join(
+            member, and_(col(member.concept_slug) == rival.concept_slug, col(member.conflict_position) == rival.conflict_position)
+        )
         .where(col(member.statement_id).in_(ids))
     )
-    chosen = or_(
-        col(StatementRow.id).in_(ids), col(StatementRow.id).in_(companions), col(StatementRow.id).in_(rivals)
-    )
+    chosen = or_(col(StatementRow.id).in_(ids), col(StatementRow.id).in_(companions), col(StatementRow.id).in_(rivals))
     return select(StatementRow.id).where(chosen)
 
 
@@ -201,9 +201,12 @@ def _conflicts(session: Session, ids: Sequence[str]) -> dict[str, list[Conflict]
             ConflictRow,
             (col(ConflictRow.concept_slug) == wanted.concept_slug) & (col(ConflictRow.position) == wanted.conflict_position),
         )
-        .join(member, (member.concept_slug == wanted.concept_slug) & (member.conflict_position == wanted.conflict_position))
+        .join(
+            member,
+            and_(col(member.concept_slug) == wanted.concept_slug, col(member.conflict_position) == wanted.conflict_position),
+        )
         .where(col(wanted.statement_id).in_(ids))
-        .order_by(wanted.statement_id, wanted.concept_slug, wanted.conflict_position, member.position)
+        .order_by(col(wanted.statement_id), col(wanted.concept_slug), col(wanted.conflict_position), col(member.position))
     )
     members: dict[tuple[str, str, int], list[str]] = defaultdict(list)
     told: dict[tuple[str, str, int], ConflictRow] = {}

@@ -1,0 +1,1 @@
+"""The REST face: routes and their public shapes."""

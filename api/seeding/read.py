@@ -9,7 +9,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from api.errors import ContentInvalid, Finding
-from api.seeding.records import AnyConceptRecord, ConceptRecord, LinkHostRecord, ReleaseRecord, Seed, SourceRecord
+from api.seeding.records import AnyConceptRecord, LinkHostRecord, ReleaseRecord, Seed, SourceRecord
 from api.vocabulary import ConceptKind
 
 RELEASE_FILE = "release.yaml"
@@ -29,7 +29,7 @@ CONCEPT_FOLDERS = {
 
 T = TypeVar("T")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_concept: TypeAdapter[ConceptRecord] = TypeAdapter(AnyConceptRecord)
+_concept: TypeAdapter[AnyConceptRecord] = TypeAdapter(AnyConceptRecord)
 _source = TypeAdapter(SourceRecord)
 _release = TypeAdapter(ReleaseRecord)
 _link_hosts = TypeAdapter(tuple[LinkHostRecord, ...])
@@ -39,7 +39,7 @@ _link_hosts = TypeAdapter(tuple[LinkHostRecord, ...])
 class Reading:
     """What could be read of a seed folder: the well-shaped records by file name, and the findings on the rest."""
 
-    concepts: dict[str, ConceptRecord]
+    concepts: dict[str, AnyConceptRecord]
     sources: dict[str, SourceRecord]
     link_hosts: tuple[LinkHostRecord, ...]
     release: ReleaseRecord | None
@@ -70,7 +70,7 @@ def source_file(source_id: str) -> str:
 def read(folder: Path) -> Reading:
     """Read every file of a seed folder; never raises for content, only collects findings."""
     findings: list[Finding] = []
-    concepts: dict[str, ConceptRecord] = {}
+    concepts: dict[str, AnyConceptRecord] = {}
     sources: dict[str, SourceRecord] = {}
     for name in _content_files(folder):
         if name.startswith(f"{SOURCES_FOLDER}/"):

@@ -1,6 +1,6 @@
 """Turns strict records into rows: one function a noun, order kept as whole numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from api.seeding.records import (
@@ -64,9 +64,7 @@ def _sources(seed: Seed) -> Iterator[tables.Row]:
 
 
 def _source(source: SourceRecord, position: int, title_rank: int, year_rank: int) -> tables.SourceRow:
-    return tables.SourceRow(
-        **source.model_dump(mode="json"), position=position, title_rank=title_rank, year_rank=year_rank
-    )
+    return tables.SourceRow(**source.model_dump(mode="json"), position=position, title_rank=title_rank, year_rank=year_rank)
 
 
 def _concept(concept: ConceptRecord, position: int, name_rank: int) -> tables.ConceptRow:
@@ -129,9 +127,7 @@ def _statement(
     for place, figure in enumerate(statement.figures):
         yield _figure(statement.id, place, figure)
     for place, citation in enumerate(statement.citations):
-        yield tables.CitationRow(
-            statement_id=statement.id, position=place, source_id=citation.source, locator=citation.locator
-        )
+        yield tables.CitationRow(statement_id=statement.id, position=place, source_id=citation.source, locator=citation.locator)
 
 
 def _figure(statement_id: str, position: int, figure: FigureRecord) -> tables.FigureRow:
@@ -153,9 +149,7 @@ def _arrangement(concept: ConceptRecord) -> Iterator[tables.Row]:
         yield tables.LabelRow(concept_slug=slug, position=position, **label.model_dump(mode="json"))
     for audience in Audience:
         for position, statement_id in enumerate(getattr(concept.summary, audience)):
-            yield tables.SummaryLineRow(
-                concept_slug=slug, audience=audience, position=position, statement_id=statement_id
-            )
+            yield tables.SummaryLineRow(concept_slug=slug, audience=audience, position=position, statement_id=statement_id)
     for position, relation in enumerate(concept.relations):
         yield tables.RelationRow(
             concept_slug=slug,
@@ -166,22 +160,16 @@ def _arrangement(concept: ConceptRecord) -> Iterator[tables.Row]:
             statement_ids=list(relation.statements),
         )
     for position, conflict in enumerate(concept.conflicts):
-        yield tables.ConflictRow(
-            concept_slug=slug, position=position, preferred_id=conflict.preferred, why=conflict.why
-        )
+        yield tables.ConflictRow(concept_slug=slug, position=position, preferred_id=conflict.preferred, why=conflict.why)
         for place, member in enumerate(conflict.statements):
-            yield tables.ConflictMemberRow(
-                concept_slug=slug, conflict_position=position, position=place, statement_id=member
-            )
+            yield tables.ConflictMemberRow(concept_slug=slug, conflict_position=position, position=place, statement_id=member)
     for position, question in enumerate(concept.questions_to_ask):
-        yield tables.QuestionToAskRow(
-            concept_slug=slug, position=position, text=question.text, because_id=question.because
-        )
+        yield tables.QuestionToAskRow(concept_slug=slug, position=position, text=question.text, because_id=question.because)
     for position, gap in enumerate(concept.gaps):
         yield tables.GapRow(concept_slug=slug, position=position, **gap.model_dump(mode="json"))
 
 
-def _questions(concepts: list[ConceptRecord]) -> Iterator[tables.Row]:
+def _questions(concepts: Sequence[ConceptRecord]) -> Iterator[tables.Row]:
     topics = [concept for concept in concepts if isinstance(concept, QuestionTopicRecord)]
     asked = [(topic.slug, question) for topic in topics for question in topic.questions]
     for position, (topic_slug, question) in enumerate(asked):
@@ -193,6 +181,4 @@ def _questions(concepts: list[ConceptRecord]) -> Iterator[tables.Row]:
             yield tables.QuestionConceptRow(question_slug=slug, position=place, concept_slug=concept_slug)
         for audience in Audience:
             for place, statement_id in enumerate(getattr(question.answer, audience)):
-                yield tables.AnswerLineRow(
-                    question_slug=slug, audience=audience, position=place, statement_id=statement_id
-                )
+                yield tables.AnswerLineRow(question_slug=slug, audience=audience, position=place, statement_id=statement_id)

@@ -52,6 +52,7 @@ def _require_revision(session: Session, revision: str) -> None:
         return
     if found is not None and found > revision:
         raise StoreUnusable(
-            f"The database has schema {found}; this version knows {revision}.", "Upgrade calcification-api, or build again."
+            f"The database has schema {found}; this version knows {revision}.",
+            "Upgrade calcification-api, or build again.",
         )
     raise StoreUnusable(f"The database has schema {found}; {revision} is needed.", _REMEDY)

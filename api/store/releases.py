@@ -35,13 +35,13 @@ def current(data_dir: Path) -> Path:
 def publish(data_dir: Path, built: Path, version: str, digest: str) -> Path:
     """Give a finished file its final name and point to it, each in one step; older files beyond the newest three go."""
     final = release_path(data_dir, version, digest)
-    os.replace(built, final)
+    built.replace(final)
     pointer = data_dir / f"{_POINTER}.new"
     with pointer.open("w", encoding="utf-8") as file:
         file.write(f"{_sha256(final)}  {final.name}\n")
         file.flush()
         os.fsync(file.fileno())
-    os.replace(pointer, data_dir / _POINTER)
+    pointer.replace(data_dir / _POINTER)
     _remove_old(data_dir, final)
     return final
 

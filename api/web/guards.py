@@ -10,7 +10,7 @@ _JSON_PATHS = ("/v1", "/openapi.json", "/health", "/problems")
 
 
 class Guards:
-    """Pure ASGI layer: trailing slashes do not matter; long addresses, large or foreign bodies, and foreign wishes are refused."""
+    """Pure ASGI layer: trailing slashes do not matter; long addresses, large or foreign bodies and foreign wishes are refused."""
 
     def __init__(self, app: ASGIApp, max_body_bytes: int, max_url_bytes: int) -> None:
         self._app = app
@@ -35,16 +35,36 @@ class Guards:
         headers = {name.lower(): value for name, value in scope["headers"]}
         about = {"path": scope["path"], "request_id": scope.get("request_id")}
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > self._max_url_bytes:
-            return problem("url-too-long", f"The address is longer than {self._max_url_bytes} bytes.", hint="Ask for less at once.", **about)
+            return problem(
+                "url-too-long",
+                f"The address is longer than {self._max_url_bytes} bytes.",
+                hint="Ask for less at once.",
+                **about,
+            )
         length = headers.get(b"content-length", b"0")
         if not length.isdigit() or int(length) > self._max_body_bytes:
-            return problem("body-too-large", f"The body is larger than {self._max_body_bytes} bytes.", hint="Send less at once.", **about)
+            return problem(
+                "body-too-large",
+                f"The body is larger than {self._max_body_bytes} bytes.",
+                hint="Send less at once.",
+                **about,
+            )
         kind = headers.get(b"content-type", b"").split(b";")[0].strip().lower()
         if (int(length) or b"transfer-encoding" in headers) and kind != b"application/json":
-            return problem("unsupported-media-type", "Bodies are read as application/json only.", hint="Set Content-Type: application/json.", **about)
+            return problem(
+                "unsupported-media-type",
+                "Bodies are read as application/json only.",
+                hint="Set Content-Type: application/json.",
+                **about,
+            )
         wanted = headers.get(b"accept", b"*/*").decode("latin-1")
         if scope["path"].startswith(_JSON_PATHS) and not accepts_json(wanted):
-            return problem("not-acceptable", "Only application/json is written here.", hint="Ask with Accept: application/json.", **about)
+            return problem(
+                "not-acceptable",
+                "Only application/json is written here.",
+                hint="Ask with Accept: application/json.",
+                **about,
+            )
         return None
 
     def _limited(self, receive: Receive) -> Receive:
@@ -69,5 +89,8 @@ def accepts_json(accept: str) -> bool:
         if media in _WRITTEN:
             exactness = 0 if media == "*/*" else 1 if media == "application/*" else 2
             if exactness > best or (exactness == best and not allowed):
-                best, allowed = exactness, not any(p.replace(" ", "") in ("q=0", "q=0.0", "q=0.00", "q=0.000") for p in parameters)
+                best, allowed = (
+                    exactness,
+                    not any(p.replace(" ", "") in ("q=0", "q=0.0", "q=0.00", "q=0.000") for p in parameters),
+                )
     return allowed

@@ -1,11 +1,11 @@
 """The outermost layer: a request id, security headers on every answer, and the last net under an unexpected error."""
 
-import logging
 from uuid import uuid4
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.logs import get_logger
 from api.web.problems import problem
 
 _SECURITY = {
@@ -17,7 +17,6 @@ _SECURITY = {
     "Strict-Transport-Security": "max-age=31536000",
 }
 _POLICY = "default-src 'none'; frame-ancestors 'none'"
-_log = logging.getLogger("calcification.errors")
 
 
 class Outermost:
@@ -50,7 +49,7 @@ class Outermost:
             await self._app(scope, receive, send_with_headers)
         except Exception as error:
             # The text of an error may hold what a person typed: only its class is logged.
-            _log.error("unexpected error", extra={"error": type(error).__name__, "request_id": request_id})  # noqa: TRY400
+            get_logger().error("unexpected error", error=type(error).__name__, request_id=request_id)
             if started:
                 raise
             answer = problem(

@@ -18,7 +18,8 @@ FieldsParameter = Annotated[
     Field(description="Only these members of `data`, separated by commas; the rest is absent.", examples=["name,summary"]),
 ]
 AudienceParameter = Annotated[
-    Audience | None, Field(description="Only what is worded for this audience; both when left out.", examples=["patient"])
+    Audience | None,
+    Field(description="Only what is worded for this audience; both when left out.", examples=["patient"]),
 ]
 RegionParameter = Annotated[
     Region | None,

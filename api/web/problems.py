@@ -29,7 +29,15 @@ PROBLEMS: dict[str, tuple[int, str]] = {
     "bad-request": (400, "Bad request"),
     "internal-error": (500, "Internal error"),
 }
-_CODES_OF_STATUS = {404: "no-such-path", 405: "method-not-allowed", 400: "bad-request", 413: "body-too-large", 415: "unsupported-media-type"}
+_MOVED = 308
+_ANYWHERE = {405, 406, 413, 414, 415, 422, 500, 503}
+_CODES_OF_STATUS = {
+    404: "no-such-path",
+    405: "method-not-allowed",
+    400: "bad-request",
+    413: "body-too-large",
+    415: "unsupported-media-type",
+}
 
 
 class FaultOut(BaseModel):
@@ -44,7 +52,9 @@ class FaultOut(BaseModel):
 class ProblemOut(BaseModel):
     """A problem document as RFC 9457 describes it, with a stable `code` and a `hint` on what to do."""
 
-    type: Annotated[str, Field(description="Address of the description of this kind of problem.", examples=["/problems/not-found"])]
+    type: Annotated[
+        str, Field(description="Address of the description of this kind of problem.", examples=["/problems/not-found"])
+    ]
     title: Annotated[str, Field(description="Short name of the kind of problem.", examples=["Not found"])]
     status: Annotated[int, Field(description="The HTTP status code.", examples=[404])]
     detail: Annotated[str, Field(description="What went wrong this time.", examples=["No subtype is called 'fine'."])]
@@ -58,11 +68,15 @@ class ProblemOut(BaseModel):
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The error responses of an operation for its description; the ones any address may give are always among them."""
-    titles = {status: title for status, title in PROBLEMS.values()}
-    return {
-        status: {"model": ProblemOut, "description": titles[status], "content": {MEDIA_TYPE: {}}}
-        for status in sorted({*statuses, 405, 406, 413, 414, 415, 422, 500, 503})
+    titles = dict(PROBLEMS.values())
+    body = {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{ProblemOut.__name__}"}}}
+    responses: dict[int | str, dict[str, Any]] = {
+        status: {"model": ProblemOut, "description": titles[status], "content": body}
+        for status in sorted({*statuses, *_ANYWHERE} - {_MOVED})
     }
+    if _MOVED in statuses:
+        responses[_MOVED] = {"description": "Renamed: Location holds the new address."}
+    return responses
 
 
 def problem(
@@ -114,7 +128,9 @@ def _knowledge_error(request: Request, error: Exception) -> Response:
         path = request.url.path.replace(error.slug, error.now)
         query = f"?{request.url.query}" if request.url.query else ""
         return Response(status_code=308, headers={"Location": f"{path}{query}", "Cache-Control": "public, max-age=86400"})
-    faults = [FaultOut(parameter=error.parameter, detail=error.detail, near=list(error.near))] if isinstance(error, BadQuery) else []
+    faults = (
+        [FaultOut(parameter=error.parameter, detail=error.detail, near=list(error.near))] if isinstance(error, BadQuery) else []
+    )
     code = error.code if error.code in PROBLEMS else "internal-error"
     return problem(
         code,
@@ -169,11 +185,13 @@ def _http_error(request: Request, error: Exception) -> Response:
     code = _CODES_OF_STATUS.get(error.status_code, "bad-request")
     details = {
         "no-such-path": ("Nothing is served at this path.", "See /docs for every path."),
-        "method-not-allowed": (f"{request.method[:20]} is not possible here.", "Use one of the methods in the Allow header."),
+        "method-not-allowed": (
+            f"{request.method[:20]} is not possible here.",
+            "Use one of the methods in the Allow header.",
+        ),
     }
     detail, hint = details.get(code, ("The request could not be read.", "See /docs for how to ask."))
     headers = dict(error.headers or {})
     if allow := headers.get("Allow"):
         headers["Allow"] = ", ".join(dict.fromkeys([*allow.split(", "), *(["HEAD"] if "GET" in allow else []), "OPTIONS"]))
     return problem(code, detail, path=request.url.path, hint=hint, request_id=_request_id(request), headers=headers)
-

@@ -37,6 +37,11 @@ class Serving:
                     self._open = self._try_open()
         return self._open
 
+    @property
+    def digest(self) -> str | None:
+        """The digest of the release being served; None while nothing is open."""
+        return self._open.catalogue.release.digest if self._open else None
+
     def why_not_ready(self) -> KnowledgeError | None:
         """The reason why nothing can be served, or None."""
         try:

@@ -20,7 +20,9 @@ router = APIRouter(tags=["assessments"])
 
 SystemField = Annotated[AssessmentSystem, Field(description="The reporting system.")]
 RegionField = Annotated[Region, Field(description="Where the system is at home.")]
-CategoryField = Annotated[str | None, Field(description="The category as reports write it; null: the system as a whole.", examples=["4B"])]
+CategoryField = Annotated[
+    str | None, Field(description="The category as reports write it; null: the system as a whole.", examples=["4B"])
+]
 LikelihoodField = Annotated[
     LikelihoodOut | None, Field(description="The band of the likelihood of cancer; null when the system gives none.")
 ]
@@ -103,8 +105,6 @@ def list_all(session: SessionDep, catalogue: CatalogueDep, asked: Annotated[Asse
     responses=documented(308, 404, 410),
     openapi_extra={"x-example": "/v1/assessments/birads-4b?audience=patient"},
 )
-def read_one(
-    slug: str, session: SessionDep, catalogue: CatalogueDep, asked: Annotated[CardParameters, Query()]
-) -> Response:
+def read_one(slug: str, session: SessionDep, catalogue: CatalogueDep, asked: Annotated[CardParameters, Query()]) -> Response:
     """One category: what it means, the likelihood of cancer it stands for, and what follows."""
     return card_answer(session, catalogue, slug, ConceptKind.ASSESSMENT, asked, AssessmentOut, to_out)

@@ -138,9 +138,7 @@ class CardOut(BriefOut):
         list[StatementOut],
         Field(description="Only with `include=statements`: every statement in full, with sources, and the ones to show beside."),
     ]
-    questions: Annotated[
-        list[QuestionLinkOut], Field(description="Only with `include=questions`: what people ask about it.")
-    ]
+    questions: Annotated[list[QuestionLinkOut], Field(description="Only with `include=questions`: what people ask about it.")]
 
 
 def concept_url(reference: ConceptReference) -> str:

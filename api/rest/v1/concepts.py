@@ -65,8 +65,6 @@ def list_all(session: SessionDep, catalogue: CatalogueDep, asked: Annotated[AnyC
     responses=documented(308, 404, 410),
     openapi_extra={"x-example": "/v1/concepts/calcification?audience=patient&include=questions"},
 )
-def read_one(
-    slug: str, session: SessionDep, catalogue: CatalogueDep, asked: Annotated[CardParameters, Query()]
-) -> Response:
+def read_one(slug: str, session: SessionDep, catalogue: CatalogueDep, asked: Annotated[CardParameters, Query()]) -> Response:
     """One concept of any kind: the same content as under its own noun, with every link in one list."""
     return card_answer(session, catalogue, slug, None, asked, ConceptOut, to_out)

@@ -96,9 +96,7 @@ def list_all(session: SessionDep, catalogue: CatalogueDep, asked: Annotated[Cond
     responses=documented(308, 404, 410),
     openapi_extra={"x-example": "/v1/conditions/fat-necrosis?audience=patient"},
 )
-def read_one(
-    slug: str, session: SessionDep, catalogue: CatalogueDep, asked: Annotated[CardParameters, Query()]
-) -> Response:
+def read_one(slug: str, session: SessionDep, catalogue: CatalogueDep, asked: Annotated[CardParameters, Query()]) -> Response:
     """Everything known about one condition as far as calcifications go."""
     return card_answer(session, catalogue, slug, ConceptKind.CONDITION, asked, ConditionOut, to_out)
 

@@ -68,8 +68,6 @@ def list_all(session: SessionDep, catalogue: CatalogueDep, asked: Annotated[Conc
     responses=documented(308, 404, 410),
     openapi_extra={"x-example": "/v1/distributions/segmental?audience=patient"},
 )
-def read_one(
-    slug: str, session: SessionDep, catalogue: CatalogueDep, asked: Annotated[CardParameters, Query()]
-) -> Response:
+def read_one(slug: str, session: SessionDep, catalogue: CatalogueDep, asked: Annotated[CardParameters, Query()]) -> Response:
     """Everything known about one way of spreading."""
     return card_answer(session, catalogue, slug, ConceptKind.DISTRIBUTION, asked, DistributionOut, to_out)

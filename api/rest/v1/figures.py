@@ -47,9 +47,7 @@ def to_size_out(attributes: Attributes) -> SizeOut | None:
     """The size of a concept's particles, if told."""
     if attributes.size_statement_id is None:
         return None
-    return SizeOut(
-        low=attributes.size_low_mm, high=attributes.size_high_mm, statement_id=attributes.size_statement_id
-    )
+    return SizeOut(low=attributes.size_low_mm, high=attributes.size_high_mm, statement_id=attributes.size_statement_id)
 
 
 def to_usual_assessment_out(attributes: Attributes) -> UsualAssessmentOut | None:

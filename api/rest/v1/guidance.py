@@ -88,9 +88,7 @@ def list_all(session: SessionDep, catalogue: CatalogueDep, asked: Annotated[Guid
     responses=documented(308, 404, 410),
     openapi_extra={"x-example": "/v1/guidance/magnification-views?audience=patient"},
 )
-def read_one(
-    slug: str, session: SessionDep, catalogue: CatalogueDep, asked: Annotated[CardParameters, Query()]
-) -> Response:
+def read_one(slug: str, session: SessionDep, catalogue: CatalogueDep, asked: Annotated[CardParameters, Query()]) -> Response:
     """One step: what it is, when it comes, what it is like, what to ask."""
     return card_answer(session, catalogue, slug, ConceptKind.GUIDANCE, asked, GuidanceOut, to_out)
 
@@ -127,8 +125,6 @@ def list_of_assessment(
     return _of(session, catalogue, f"/v1/assessments/{slug}/guidance", slug, asked)
 
 
-def _of(
-    session: SessionDep, catalogue: CatalogueDep, path: str, slug: str, asked: ConceptListParameters
-) -> Response:
+def _of(session: SessionDep, catalogue: CatalogueDep, path: str, slug: str, asked: ConceptListParameters) -> Response:
     wanted = ConceptFilter(ConceptKind.GUIDANCE, (), (slug,))
     return briefs_answer(session, catalogue, path, wanted, asked, GuidanceBriefOut, to_brief_out)

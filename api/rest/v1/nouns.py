@@ -37,7 +37,8 @@ class ConceptListParameters(PageParameters, LensParameters):
     """What every list of concepts may be asked with."""
 
     sort: Annotated[
-        Literal["slug", "-slug", "name", "-name"], Field(description="Order; a minus sign reverses it.", examples=["name"])
+        Literal["slug", "-slug", "name", "-name"],
+        Field(description="Order; a minus sign reverses it.", examples=["name"]),
     ] = "slug"
 
 

@@ -78,9 +78,7 @@ def list_all(session: SessionDep, catalogue: CatalogueDep, asked: Annotated[Ques
         catalogue.filter_concept("condition", asked.condition, ConceptKind.CONDITION)
     about = tuple(slug for slug in (asked.concept, asked.condition) if slug)
     key = list_key(catalogue.release, "/v1/questions", asked)
-    page = list_questions(
-        session, catalogue, asked.topic, about, window(asked.limit, asked.cursor, key), asked.lens()
-    )
+    page = list_questions(session, catalogue, asked.topic, about, window(asked.limit, asked.cursor, key), asked.lens())
     fields = asked.fields or ",".join(name for name in QuestionOut.model_fields if name != "statements")
     items = [to_out(item) for item in page.items]
     return list_answer(items, QuestionOut, page, catalogue.release, "/v1/questions", key, asked, fields)
@@ -94,9 +92,7 @@ def list_all(session: SessionDep, catalogue: CatalogueDep, asked: Annotated[Ques
     responses=documented(404),
     openapi_extra={"x-example": "/v1/questions/{question}?audience=patient&include=statements"},
 )
-def read_one(
-    slug: str, session: SessionDep, catalogue: CatalogueDep, asked: Annotated[CardParameters, Query()]
-) -> Response:
+def read_one(slug: str, session: SessionDep, catalogue: CatalogueDep, asked: Annotated[CardParameters, Query()]) -> Response:
     """One question with its answer. With `include=statements` every statement comes in full with its sources."""
     only = members(QuestionOut, asked.fields)
     include = chosen(asked.include, ["statements"], "include") or []

@@ -16,7 +16,19 @@ from api.rest.v1 import (
     types,
 )
 
-_NOUNS = (types, subtypes, distributions, conditions, guidance, assessments, questions, concepts, statements, sources, releases)
+_NOUNS = (
+    types,
+    subtypes,
+    distributions,
+    conditions,
+    guidance,
+    assessments,
+    questions,
+    concepts,
+    statements,
+    sources,
+    releases,
+)
 
 router = APIRouter(prefix="/v1")
 for noun in _NOUNS:

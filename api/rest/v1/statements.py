@@ -73,7 +73,10 @@ class StatementOut(BaseModel):
     audience: Annotated[Audience, Field(description="For whom it is worded.")]
     region: Annotated[Region | None, Field(description="Where it holds; null: not bound to a country.")]
     text: Annotated[str, Field(description="The claim in our own words.")]
-    basis: Annotated[Basis, Field(description="How the best of its sources was read; `founding-document` is a claim without authority.")]
+    basis: Annotated[
+        Basis,
+        Field(description="How the best of its sources was read; `founding-document` is a claim without authority."),
+    ]
     second_read: Annotated[bool, Field(description="Whether a second reader checked it against its source.")]
     figures: Annotated[list[FigureOut], Field(description="Every number of the text, typed.")]
     citations: Annotated[list[CitationOut], Field(description="Sources, strongest first.")]

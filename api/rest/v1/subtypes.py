@@ -1,6 +1,6 @@
 """Subtypes: the shapes of the particles, in the lexicon's words and in the founding document's."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from pydantic import Field
@@ -27,9 +27,12 @@ from api.web.problems import documented
 router = APIRouter(tags=["subtypes"])
 
 SchemeField = Annotated[Scheme, Field(description="`lexicon`: the accepted names; `founding`: the founding document's four.")]
-TypeField = Annotated[str | None, Field(description="Slug of the size class; null when both occur.", examples=["microcalcification"])]
+TypeField = Annotated[
+    str | None, Field(description="Slug of the size class; null when both occur.", examples=["microcalcification"])
+]
 SuspicionField = Annotated[
-    Suspicion | None, Field(description="How the lexicon groups the shape; null for founding names that mix both groups.")
+    Suspicion | None,
+    Field(description="How the lexicon groups the shape; null for founding names that mix both groups."),
 ]
 
 
@@ -68,7 +71,7 @@ class SubtypeListParameters(ConceptListParameters):
     distribution: Annotated[SlugText | None, Field(description="Linked to this distribution.", examples=["grouped"])] = None
 
 
-def _shape(attributes: Attributes) -> dict[str, str | None]:
+def _shape(attributes: Attributes) -> dict[str, Any]:
     return {"scheme": attributes.scheme, "type": attributes.type_slug, "suspicion": attributes.suspicion}
 
 
@@ -127,9 +130,7 @@ def list_all(session: SessionDep, catalogue: CatalogueDep, asked: Annotated[Subt
     responses=documented(308, 404, 410),
     openapi_extra={"x-example": "/v1/subtypes/fine-pleomorphic?include=statements&audience=clinician"},
 )
-def read_one(
-    slug: str, session: SessionDep, catalogue: CatalogueDep, asked: Annotated[CardParameters, Query()]
-) -> Response:
+def read_one(slug: str, session: SessionDep, catalogue: CatalogueDep, asked: Annotated[CardParameters, Query()]) -> Response:
     """Everything known about one shape: how it looks, what it means, how likely cancer is by study, what happens next.
 
     With `include=statements` the answer holds every statement in full with its sources, enough for one screen in one request.

@@ -67,9 +67,7 @@ def list_all(session: SessionDep, catalogue: CatalogueDep, asked: Annotated[Conc
     responses=documented(308, 404, 410),
     openapi_extra={"x-example": "/v1/types/microcalcification?audience=patient"},
 )
-def read_one(
-    slug: str, session: SessionDep, catalogue: CatalogueDep, asked: Annotated[CardParameters, Query()]
-) -> Response:
+def read_one(slug: str, session: SessionDep, catalogue: CatalogueDep, asked: Annotated[CardParameters, Query()]) -> Response:
     """Everything known about one size class. `/v1/types/{slug}/subtypes` lists its shapes."""
     return card_answer(session, catalogue, slug, ConceptKind.TYPE, asked, TypeOut, to_out)
 

@@ -24,7 +24,11 @@ def summaries(book: Book) -> Iterator[Finding]:
         for audience in Audience:
             ids = getattr(concept.summary, audience.value)
             if len(ids) not in _SUMMARY_LENGTH:
-                yield Finding(book.file(concept), f"summary.{audience}", f"name 1 to 7 statements (2 to 5 read best), not {len(ids)}")
+                yield Finding(
+                    book.file(concept),
+                    f"summary.{audience}",
+                    f"name 1 to 7 statements (2 to 5 read best), not {len(ids)}",
+                )
             if len(set(ids)) != len(ids):
                 yield Finding(book.file(concept), f"summary.{audience}", "a statement is named twice")
 
@@ -41,7 +45,9 @@ def sides(book: Book) -> Iterator[Finding]:
                 if not aspects & (told | gaps):
                     names = ", ".join(sorted(aspects))
                     yield Finding(
-                        book.file(concept), f"statements ({audience})", f"nothing on {side} ({names}); add a statement or a gap"
+                        book.file(concept),
+                        f"statements ({audience})",
+                        f"nothing on {side} ({names}); add a statement or a gap",
                     )
         if len(concept.questions_to_ask) < _FEWEST_QUESTIONS:
             yield Finding(book.file(concept), "questions_to_ask", "give at least two questions to ask")

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 
 from api.errors import Finding
 from api.seeding.book import Book
-from api.seeding.records import FigureRecord, StatementRecord
+from api.seeding.records import ConfidenceIntervalRecord, FigureRecord, StatementRecord
 from api.vocabulary import IntervalOrigin, Unit
 
 _PERCENT = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)(?:\s?%|(?:\s(?:to|and|or)\s|-|–)(?=\d+(?:\.\d+)?\s?%))")
 _COUNTS = re.compile(r"(?<![\w.,])(\d[\d,]*) of (?:the |all |these |those )?(\d[\d,]*)\b(?! (?:in|of|out))")
-_ODDS = re.compile(r"(?<![\w.,])(\d[\d,]*)(?: to (\d[\d,]*))? (?:in|out of)(?: every)? (\d[\d,]*)\b(?! ?(?:%|mm|cm|years|days|weeks|months))")
+_ODDS = re.compile(
+    r"(?<![\w.,])(\d[\d,]*)(?: to (\d[\d,]*))? (?:in|out of)(?: every)? (\d[\d,]*)\b(?! ?(?:%|mm|cm|years|days|weeks|months))"
+)
 _MEASURED = re.compile(
     r"(?<![\w.,])(\d[\d,]*(?:\.\d+)?)\s?"
     r"(%|mm|cm|µm|micrometres?|micrometers?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|mSv|mGy|gauge)\b"
@@ -40,9 +42,8 @@ def in_range(book: Book) -> Iterator[Finding]:
             yield Finding(file, key, "a proportion runs from 0 to 1; write 0.29 for 29%")
         if figure.low is not None and figure.high is not None and figure.low > figure.high:
             yield Finding(file, key, "low is above high; swap them")
-        if figure.interval and figure.value is not None:
-            if not figure.interval.low <= figure.value <= figure.interval.high:
-                yield Finding(file, key, "the value lies outside its confidence interval; check the source")
+        if figure.interval and figure.value is not None and not _inside(figure.value, figure.interval):
+            yield Finding(file, key, "the value lies outside its confidence interval; check the source")
 
 
 def counts_agree(book: Book) -> Iterator[Finding]:
@@ -52,11 +53,21 @@ def counts_agree(book: Book) -> Iterator[Finding]:
             continue
         if figure.events > figure.n:
             yield Finding(file, key, f"{figure.events} events of {figure.n}: events cannot exceed n")
-        elif figure.unit is Unit.PROPORTION and figure.value is not None:
-            if abs(figure.events / figure.n - figure.value) > _COUNT_TOLERANCE:
-                yield Finding(file, key, f"{figure.events}/{figure.n} is {figure.events / figure.n:.3f}, not {figure.value}")
+        elif not _quotient_agrees(figure):
+            share = figure.events / figure.n
+            yield Finding(file, key, f"{figure.events}/{figure.n} is {share:.3f}, not {figure.value}")
         if figure.interval and figure.interval.origin is IntervalOrigin.WILSON:
             yield Finding(file, key, "leave computed intervals out; they are worked out when the figure is served")
+
+
+def _inside(value: float, interval: ConfidenceIntervalRecord) -> bool:
+    return interval.low <= value <= interval.high
+
+
+def _quotient_agrees(figure: FigureRecord) -> bool:
+    if figure.unit is not Unit.PROPORTION or figure.value is None or not figure.n or figure.events is None:
+        return True
+    return abs(figure.events / figure.n - figure.value) <= _COUNT_TOLERANCE
 
 
 def typed(book: Book) -> Iterator[Finding]:
@@ -65,7 +76,9 @@ def typed(book: Book) -> Iterator[Finding]:
         for statement in concept.statements:
             for wanted in untyped(statement):
                 yield Finding(
-                    book.file(concept), statement.id, f"the text says '{wanted}' but no figure holds it; add a figure or reword"
+                    book.file(concept),
+                    statement.id,
+                    f"the text says '{wanted}' but no figure holds it; add a figure or reword",
                 )
 
 

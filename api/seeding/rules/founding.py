@@ -31,7 +31,11 @@ def complete(book: Book) -> Iterator[Finding]:
     known = places()
     for place in known:
         if place not in cited:
-            yield Finding(f"sources/{FOUNDING_SOURCE}.yaml", place, "no statement carries this claim; add one that cites the place")
+            yield Finding(
+                f"sources/{FOUNDING_SOURCE}.yaml",
+                place,
+                "no statement carries this claim; add one that cites the place",
+            )
     for locator, statement_id in cited.items():
         if locator not in known:
             file = book.file(book.owners[statement_id])

@@ -125,7 +125,9 @@ def companions(book: Book) -> Iterator[Finding]:
                 missing = set(statement.show_with) - set(ids) if statement else set()
                 if missing:
                     yield Finding(
-                        book.file(concept), key, f"'{statement_id}' must be shown with {', '.join(sorted(missing))}; add them"
+                        book.file(concept),
+                        key,
+                        f"'{statement_id}' must be shown with {', '.join(sorted(missing))}; add them",
                     )
 
 

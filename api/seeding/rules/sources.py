@@ -54,7 +54,11 @@ def canonical_links(book: Book) -> Iterator[Finding]:
             continue
         host = urlsplit(source.url).netloc
         if host not in hosts:
-            yield Finding(book.source_file(source), "url", f"'{host}' is not in link-hosts.yaml; link to the canonical place or leave out")
+            yield Finding(
+                book.source_file(source),
+                "url",
+                f"'{host}' is not in link-hosts.yaml; link to the canonical place or leave out",
+            )
         if source.doi and source.url != f"https://doi.org/{source.doi}":
             yield Finding(book.source_file(source), "url", f"link to https://doi.org/{source.doi}, since the DOI is known")
         elif source.pmid and not source.doi and source.url != f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/":
@@ -78,7 +82,11 @@ def weak_not_alone(book: Book) -> Iterator[Finding]:
 def founding_apart(book: Book) -> Iterator[Finding]:
     """The founding document is the only source of its standing, and its claims are never shown without the better reading."""
     for source in book.sources.values():
-        founding = (source.id == FOUNDING_SOURCE, source.standing is Standing.FOUNDING, source.seen_as is Basis.FOUNDING_DOCUMENT)
+        founding = (
+            source.id == FOUNDING_SOURCE,
+            source.standing is Standing.FOUNDING,
+            source.seen_as is Basis.FOUNDING_DOCUMENT,
+        )
         if len(set(founding)) > 1:
             yield Finding(book.source_file(source), "standing", "only 'founding-document' has founding standing and basis")
     in_conflict = {i for concept in book.concepts.values() for conflict in concept.conflicts for i in conflict.statements}

@@ -1,0 +1,98 @@
+"""Builds the web application from settings: layers, errors, routes. Pure: no reading, no opening until it starts."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+
+from api.errors import KnowledgeError
+from api.logs import get_logger
+from api.rest import health
+from api.rest.v1.router import router as v1
+from api.settings import Settings
+from api.web import docs, problems
+from api.web.conditional import Conditional
+from api.web.guards import Guards
+from api.web.middleware import Outermost
+from api.web.serving import Serving
+
+VERSION = "1"
+_ABOUT = """Sourced knowledge about breast calcifications for health apps and chatbots.
+
+Every sentence of medical content is a *statement*: one claim with its sources, the place inside each source, audience,
+region, typed figures and known conflicts. Cards, lists and answers to questions are arrangements of statements, whose ids
+travel with them.
+
+It informs; it does not diagnose. It never reads images and never tells one person what they have. Show `meta.notice` with
+the content.
+
+All answers have one envelope (`data`, `meta`, `links`). Answers are fixed for a release: keep the `ETag` and ask again with
+`If-None-Match`. Errors are problem documents (RFC 9457). Within v1, members may be added, never removed or narrowed.
+"""
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application for these settings."""
+    serving = Serving(settings)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        reason = await run_in_threadpool(serving.why_not_ready)
+        _tell(serving, reason)
+        yield
+        serving.close()
+
+    app = FastAPI(
+        title="Calcification Knowledge API",
+        version=VERSION,
+        summary="Types, shapes, distributions, conditions, follow-up and questions, each claim traced to its source.",
+        description=_ABOUT,
+        license_info={"name": "Content: CC BY 4.0. Code: Apache-2.0."},
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        middleware=_layers(settings, serving),
+        generate_unique_id_function=_operation_id,
+        redirect_slashes=False,
+    )
+    app.state.serving = serving
+    problems.install(app)
+    for router in (v1, health.router):
+        app.include_router(router)
+    docs.install(app)
+    return app
+
+
+def _layers(settings: Settings, serving: Serving) -> list[Middleware]:
+    cors = Middleware(
+        CORSMiddleware,
+        allow_origins=list(settings.cors_origins),
+        allow_methods=["GET", "HEAD", "POST"],
+        allow_headers=["Content-Type", "If-None-Match"],
+        expose_headers=["ETag", "Link", "X-Request-Id", "Retry-After"],
+        max_age=86_400,
+    )
+    guards = Middleware(Guards, settings.max_body_bytes, settings.max_url_bytes)
+
+    def digest() -> str | None:
+        return serving.digest
+
+    return [cors, Middleware(Outermost), guards, Middleware(Conditional, digest)]
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name
+
+
+def _tell(serving: Serving, reason: KnowledgeError | None) -> None:
+    log = get_logger()
+    if reason:
+        log.error("not ready", detail=reason.detail, hint=reason.hint)
+        return
+    release = serving.store().catalogue.release
+    log.info("ready", release=release.id, statements=release.statement_count)

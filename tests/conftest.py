@@ -1,0 +1,169 @@
+"""The universe of the tests: the real seed, checked and built once, served in process, with statements counted."""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+from fastapi import FastAPI
+from sqlalchemy import Engine, create_engine, event, text
+
+from api.app import create_app
+from api.seeding.book import Book
+from api.seeding.build import build
+from api.seeding.read import Reading, read
+from api.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+SEED = ROOT / "seed"
+MIGRATIONS = ROOT / "migrations"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _only_loopback() -> Iterator[None]:
+    """No test reaches another machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else "127.0.0.1"
+        if host not in ("127.0.0.1", "::1", "localhost"):
+            raise OSError(f"tests reach loopback only, not {host}")
+        connect(self, address)
+
+    socket.socket.connect = guarded  # type: ignore[method-assign]  # taken back below
+    yield
+    socket.socket.connect = connect  # type: ignore[method-assign]  # the original
+
+
+@pytest.fixture(scope="session")
+def reading() -> Reading:
+    """The real seed as read."""
+    return read(SEED)
+
+
+@pytest.fixture(scope="session")
+def book(reading: Reading) -> Book:
+    """The real seed with its indexes."""
+    return Book.of(reading)
+
+
+@pytest.fixture(scope="session")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the real release, built once."""
+    folder = tmp_path_factory.mktemp("data")
+    build(SEED, MIGRATIONS, folder, lambda _step: None)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def settings(data_dir: Path) -> Settings:
+    """Settings that serve the real release."""
+    return Settings(data_dir=data_dir, seed_dir=SEED, migrations_dir=MIGRATIONS)
+
+
+@pytest.fixture(scope="session")
+def portal() -> Iterator[BlockingPortal]:
+    """A running event loop, so that tests are plain functions."""
+    with start_blocking_portal() as running:
+        yield running
+
+
+class Client:
+    """An HTTP client for an app in this process, inside its lifespan."""
+
+    def __init__(self, portal: BlockingPortal, app: FastAPI) -> None:
+        self.app = app
+        self._portal = portal
+        self._http = httpx.AsyncClient(
+            transport=httpx.ASGITransport(app, raise_app_exceptions=False), base_url="http://testserver"
+        )
+
+    def request(self, method: str, url: str, **given: Any) -> httpx.Response:
+        """Ask and wait for the answer."""
+        return self._portal.call(lambda: self._http.request(method, url, **given))
+
+    def get(self, url: str, **given: Any) -> httpx.Response:
+        """GET."""
+        return self.request("GET", url, **given)
+
+    def data(self, url: str) -> Any:
+        """The data of a successful answer."""
+        response = self.get(url)
+        assert response.status_code == 200, response.text
+        return response.json()["data"]
+
+
+@contextmanager
+def client_for(portal: BlockingPortal, settings: Settings) -> Iterator[Client]:
+    """A client for an app with these settings."""
+    app = create_app(settings)
+    with portal.wrap_async_context_manager(app.router.lifespan_context(app)):
+        yield Client(portal, app)
+
+
+@pytest.fixture(scope="session")
+def client(portal: BlockingPortal, settings: Settings) -> Iterator[Client]:
+    """A client for the real release."""
+    with client_for(portal, settings) as ready:
+        yield ready
+
+
+class StatementCounter:
+    """Counts the SQL statements of what runs inside `counting`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.count = 0
+        event.listen(engine, "before_cursor_execute", self._one)
+
+    def _one(self, *_given: object) -> None:
+        self.count += 1
+
+    def counting(self) -> AbstractContextManager["StatementCounter"]:
+        """Start from zero."""
+
+        @contextmanager
+        def window() -> Iterator[StatementCounter]:
+            self.count = 0
+            yield self
+
+        return window()
+
+
+@pytest.fixture(scope="session")
+def statement_counter(client: Client) -> StatementCounter:
+    """The counter of the real release's engine."""
+    return StatementCounter(client.app.state.serving.store().engine)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> str:
+    """The address of a real PostgreSQL server, or a skip that says how to have one."""
+    url = os.environ.get("CALC_TEST_POSTGRESQL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
+    engine = create_engine(url, connect_args={"connect_timeout": 2})
+    try:
+        with engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+    except Exception as error:
+        pytest.skip(f"no PostgreSQL at CALC_TEST_POSTGRESQL ({type(error).__name__}): its tests did not run")
+    finally:
+        engine.dispose()
+    return url
+
+
+@pytest.fixture
+def postgresql(postgresql_server: str) -> Iterator[str]:
+    """The address of an empty database of its own on a real PostgreSQL."""
+    name = f"calc_test_{os.getpid()}"
+    server = create_engine(postgresql_server, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield postgresql_server.rsplit("/", 1)[0] + f"/{name}"
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+    server.dispose()

@@ -1,0 +1,44 @@
+"""Every operation has a summary, a description, documented errors and an example that works."""
+
+from typing import Any
+
+import pytest
+
+from api.app import create_app
+from api.settings import Settings
+from tests.conftest import Client
+
+OPERATIONS: list[tuple[str, str, dict[str, Any]]] = [
+    (path, method, operation)
+    for path, operations in create_app(Settings()).openapi()["paths"].items()
+    for method, operation in operations.items()
+]
+
+
+@pytest.mark.parametrize(("path", "method", "operation"), OPERATIONS, ids=[path for path, *_ in OPERATIONS])
+def test_example_of_operation_works(client: Client, path: str, method: str, operation: dict[str, Any]) -> None:
+    response = client.request(method, operation["x-example"])
+    assert response.status_code == 200, response.text
+    assert response.json()
+
+
+@pytest.mark.parametrize(("path", "method", "operation"), OPERATIONS, ids=[path for path, *_ in OPERATIONS])
+def test_operation_is_described(path: str, method: str, operation: dict[str, Any]) -> None:
+    assert operation["summary"]
+    assert len(operation["description"]) > 30
+    statuses = set(operation["responses"])
+    assert {"200", "405", "406", "413", "414", "415", "422", "500", "503"} <= statuses
+    if "{" in path:
+        assert "404" in statuses
+    for status, response in operation["responses"].items():
+        if status not in ("200", "308"):
+            assert "application/problem+json" in response["content"], status
+    for parameter in operation.get("parameters", []):
+        assert parameter.get("description") or parameter["in"] == "path", parameter
+
+
+def test_lists_and_cards_are_never_empty(client: Client) -> None:
+    for noun in ("types", "subtypes", "distributions", "conditions", "guidance", "assessments", "questions", "concepts"):
+        for item in client.data(f"/v1/{noun}?limit=200"):
+            if noun != "questions":
+                assert {passage["audience"] for passage in item["summary"]} == {"patient", "clinician"}, item["slug"]

@@ -1,0 +1,58 @@
+"""Every route takes a fixed number of SQL statements, whatever it returns."""
+
+import pytest
+
+from tests.conftest import Client, StatementCounter
+
+COUNTS = [
+    ("/v1/types", 9),
+    ("/v1/types/microcalcification", 14),
+    ("/v1/types/microcalcification/subtypes", 9),
+    ("/v1/subtypes?limit=1", 9),
+    ("/v1/subtypes?limit=200", 9),
+    ("/v1/subtypes?suspicion=suspicious&condition=dcis", 9),
+    ("/v1/subtypes/fine-pleomorphic", 14),
+    ("/v1/subtypes/fine-pleomorphic?include=statements,questions", 14),
+    ("/v1/subtypes/suture", 14),
+    ("/v1/subtypes/dystrophic/conditions", 9),
+    ("/v1/subtypes/amorphous/guidance", 9),
+    ("/v1/distributions", 9),
+    ("/v1/distributions/segmental", 14),
+    ("/v1/conditions?limit=1", 9),
+    ("/v1/conditions?limit=200", 9),
+    ("/v1/conditions/dcis", 14),
+    ("/v1/guidance?limit=200", 9),
+    ("/v1/guidance/breast-biopsy", 14),
+    ("/v1/assessments", 9),
+    ("/v1/assessments/birads-4b", 14),
+    ("/v1/assessments/birads-3/guidance", 9),
+    ("/v1/questions?limit=1", 11),
+    ("/v1/questions?limit=200", 11),
+    ("/v1/concepts?limit=1", 9),
+    ("/v1/concepts?limit=200", 9),
+    ("/v1/concepts/calcification", 14),
+    ("/v1/statements?limit=1", 8),
+    ("/v1/statements?limit=200", 8),
+    ("/v1/statements/amorphous-01", 6),
+    ("/v1/sources?limit=1", 2),
+    ("/v1/sources?limit=200", 2),
+    ("/v1/sources/oligane-2018", 1),
+    ("/v1/releases", 0),
+    ("/v1/releases/current", 0),
+    ("/health/live", 0),
+    ("/health/ready", 0),
+]
+
+
+@pytest.mark.parametrize(("url", "expected"), COUNTS, ids=[url for url, _ in COUNTS])
+def test_statements_of_route(client: Client, statement_counter: StatementCounter, url: str, expected: int) -> None:
+    with statement_counter.counting() as counter:
+        assert client.get(url).status_code == 200
+    assert counter.count == expected
+
+
+def test_repeat_visit_takes_no_statement(client: Client, statement_counter: StatementCounter) -> None:
+    tag = client.get("/v1/subtypes/amorphous").headers["etag"]
+    with statement_counter.counting() as counter:
+        assert client.get("/v1/subtypes/amorphous", headers={"If-None-Match": tag}).status_code == 304
+    assert counter.count == 0
