@@ -35,7 +35,7 @@ def _only_loopback() -> Iterator[None]:
             raise OSError(f"tests reach loopback only, not {host}")
         connect(self, address)
 
-    socket.socket.connect = guarded  # type: ignore[method-assign]  # taken back below
+    socket.socket.connect = guarded  # type: ignore[method-assign,assignment]  # taken back below
     yield
     socket.socket.connect = connect  # type: ignore[method-assign]  # the original
 

@@ -27,7 +27,7 @@ def write_canonical(folder: Path, wanted: tuple[str, ...] = ("",)) -> list[str]:
     """Rewrite well-shaped files that are not in canonical form; returns their names."""
     reading = read(folder)
     written = []
-    for name, record in (*reading.concepts.items(), *reading.sources.items()):
+    for name, record in reading.records.items():
         path, text = folder / name, write(record)
         if name.startswith(wanted) and path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")

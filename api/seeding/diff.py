@@ -58,6 +58,7 @@ def _records(seed: Seed) -> dict[str, dict[str, Any]]:
     records = {"release": plain(seed.release)}
     records |= {f"link-host {host.host}": plain(host) for host in seed.link_hosts}
     records |= {f"source {source.id}": plain(source) for source in seed.sources}
+    records |= {f"language-file {stem}": plain(record) for stem, record in seed.language}
     for concept in seed.concepts:
         data = plain(concept)
         for name in _OWN_RECORDS:

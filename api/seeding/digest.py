@@ -14,6 +14,7 @@ def digest(seed: Seed, schema_revision: str) -> str:
         "release": plain(seed.release),
         "link_hosts": [plain(host) for host in seed.link_hosts],
         "concepts": [plain(concept) for concept in sorted(seed.concepts, key=lambda concept: concept.slug)],
+        "language": {stem: plain(record) for stem, record in seed.language},
         "sources": [plain(source) for source in sorted(seed.sources, key=lambda source: source.id)],
     }
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -9,7 +9,8 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from api.errors import ContentInvalid, Finding
-from api.seeding.records import AnyConceptRecord, LinkHostRecord, ReleaseRecord, Seed, SourceRecord
+from api.seeding.language import LANGUAGE_FOLDER, SHAPES
+from api.seeding.records import AnyConceptRecord, LinkHostRecord, Record, ReleaseRecord, Seed, SourceRecord
 from api.vocabulary import ConceptKind
 
 RELEASE_FILE = "release.yaml"
@@ -41,6 +42,7 @@ class Reading:
 
     concepts: dict[str, AnyConceptRecord]
     sources: dict[str, SourceRecord]
+    language: dict[str, Record]
     link_hosts: tuple[LinkHostRecord, ...]
     release: ReleaseRecord | None
     findings: tuple[Finding, ...]
@@ -54,7 +56,13 @@ class Reading:
             link_hosts=self.link_hosts,
             concepts=tuple(self.concepts.values()),
             sources=tuple(self.sources.values()),
+            language=tuple((Path(name).stem, record) for name, record in self.language.items()),
         )
+
+    @property
+    def records(self) -> dict[str, Record]:
+        """Every record that has a file of its own, by file name."""
+        return {**self.concepts, **self.sources, **self.language}
 
 
 def concept_file(kind: ConceptKind, slug: str) -> str:
@@ -67,23 +75,35 @@ def source_file(source_id: str) -> str:
     return f"{SOURCES_FOLDER}/{source_id}.yaml"
 
 
+def language_file(stem: str) -> str:
+    """The path of a language file inside the seed folder."""
+    return f"{LANGUAGE_FOLDER}/{stem}.yaml"
+
+
 def read(folder: Path) -> Reading:
     """Read every file of a seed folder; never raises for content, only collects findings."""
     findings: list[Finding] = []
     concepts: dict[str, AnyConceptRecord] = {}
     sources: dict[str, SourceRecord] = {}
+    language: dict[str, Record] = {}
     for name in _content_files(folder):
         if name.startswith(f"{SOURCES_FOLDER}/"):
             source = _read_file(folder, name, _source, findings)
             if source and _at_home(name, source_file(source.id), findings):
                 sources[name] = source
+        elif name.startswith(f"{LANGUAGE_FOLDER}/"):
+            shape = SHAPES.get(Path(name).stem)
+            if shape is None:
+                findings.append(Finding(name, "", f"no such language file; known: {', '.join(sorted(SHAPES))}"))
+            elif record := _read_file(folder, name, TypeAdapter(shape), findings):
+                language[name] = record
         else:
             concept = _read_file(folder, name, _concept, findings)
             if concept and _at_home(name, concept_file(concept.kind, concept.slug), findings):
                 concepts[name] = concept
     release = _read_file(folder, RELEASE_FILE, _release, findings)
     link_hosts = _read_file(folder, LINK_HOSTS_FILE, _link_hosts, findings) or ()
-    return Reading(concepts, sources, link_hosts, release, tuple(findings))
+    return Reading(concepts, sources, language, link_hosts, release, tuple(findings))
 
 
 def _content_files(folder: Path) -> Iterable[str]:

@@ -6,7 +6,7 @@ One YAML file holds one concept or one source. Unknown keys are refused. Cross-f
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, StringConstraints
 
 from api.vocabulary import (
     Aspect,
@@ -345,9 +345,10 @@ class LinkHostRecord(Record):
 
 
 class Seed(Record):
-    """The whole seed, read and shaped."""
+    """The whole seed, read and shaped. `language` holds each language file by its stem."""
 
     release: ReleaseRecord
     link_hosts: tuple[LinkHostRecord, ...]
     concepts: tuple[AnyConceptRecord, ...]
     sources: tuple[SourceRecord, ...]
+    language: tuple[tuple[str, SerializeAsAny[Record]], ...] = ()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
+from api.seeding.canonical import plain
 from api.seeding.records import (
     AssessmentRecord,
     ConceptRecord,
@@ -28,6 +29,8 @@ def rows(seed: Seed) -> Iterator[tables.Row]:
     yield from _moved_slugs(seed)
     for position, host in enumerate(seed.link_hosts):
         yield tables.LinkHostRow(host=host.host, position=position, place=host.place)
+    for stem, record in sorted(seed.language):
+        yield tables.LanguageFileRow(stem=stem, content=plain(record))
     yield from _sources(seed)
     concepts = sorted(seed.concepts, key=lambda concept: concept.slug)
     name_ranks = _ranks({concept.slug: concept.name.casefold() for concept in concepts})

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from api.seeding.language import SHAPES
 from api.seeding.records import AnyConceptRecord, LinkHostRecord, ReleaseRecord, Seed, SourceRecord
 from api.store import tables
 from api.vocabulary import ConceptKind
@@ -27,6 +28,10 @@ def unload(engine: Engine) -> Seed:
                 for row in session.exec(select(tables.LinkHostRow).order_by(col(tables.LinkHostRow.position)))
             ),
             concepts=tuple(_concepts(session)),
+            language=tuple(
+                (row.stem, SHAPES[row.stem].model_validate(row.content))
+                for row in session.exec(select(tables.LanguageFileRow).order_by(col(tables.LanguageFileRow.stem)))
+            ),
             sources=tuple(
                 SourceRecord.model_validate(row.model_dump(exclude={"position", "title_rank", "year_rank"}))
                 for row in session.exec(select(tables.SourceRow).order_by(col(tables.SourceRow.position)))

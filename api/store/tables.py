@@ -78,6 +78,15 @@ class LinkHostRow(Row, table=True):
     place: str
 
 
+class LanguageFileRow(Row, table=True):
+    """A language file, whole: what the service must know about words."""
+
+    __tablename__ = "language_file"
+
+    stem: str = Field(primary_key=True)
+    content: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+
+
 class SourceRow(Row, table=True):
     """A cited work."""
 

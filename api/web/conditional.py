@@ -26,8 +26,11 @@ class Conditional:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 304 when the caller has the bytes already; else tag what the routes answer."""
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
+            return
+        if scope["method"] not in ("GET", "HEAD"):
+            await self._app(scope, receive, _Tagging(send, None, head=False))
             return
         head = scope["method"] == "HEAD"
         digest = None if scope["path"].startswith(_UNCACHED) else self._digest()

@@ -32,6 +32,7 @@ def get_session(store: Annotated[OpenStore, Depends(get_store)]) -> Iterator[Ses
         yield session
 
 
+StoreDep = Annotated[OpenStore, Depends(get_store)]
 ServingDep = Annotated[Serving, Depends(get_serving)]
 CatalogueDep = Annotated[Catalogue, Depends(get_catalogue)]
 SessionDep = Annotated[Session, Depends(get_session)]

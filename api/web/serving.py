@@ -1,7 +1,8 @@
 """The store a process serves from: opened once, verified, and refused with a clear message until it is whole."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from threading import Lock
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -13,12 +14,28 @@ from api.store.migrations import newest_revision
 from api.store.opening import open_store
 
 
-@dataclass(frozen=True)
-class OpenStore:
-    """An engine on one release and the catalogue read from it."""
+Part = TypeVar("Part")
+Builder = Callable[[Session, Catalogue], Part]
 
-    engine: Engine
-    catalogue: Catalogue
+
+class OpenStore:
+    """An engine on one release, the catalogue read from it, and the parts rooms keep in memory, each built once."""
+
+    def __init__(self, engine: Engine, catalogue: Catalogue) -> None:
+        self.engine = engine
+        self.catalogue = catalogue
+        self._parts: dict[Any, Any] = {}
+        self._lock = Lock()
+
+    def part(self, build: Builder[Part]) -> Part:
+        """What `build` makes of the release; made at the first ask and kept."""
+        if build not in self._parts:
+            with self._lock:
+                if build not in self._parts:
+                    with Session(self.engine) as session:
+                        self._parts[build] = build(session, self.catalogue)
+        made: Part = self._parts[build]
+        return made
 
 
 class Serving:

@@ -46,11 +46,7 @@ def upgrade() -> None:
         sa.Column("likelihood_high_included", sa.Boolean(), nullable=True),
         sa.Column("likelihood_statement_id", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["type_slug"],
-            ["concept.slug"],
-            name=op.f("fk_concept_type_slug_concept"),
-            initially="DEFERRED",
-            deferrable=True,
+            ["type_slug"], ["concept.slug"], name=op.f("fk_concept_type_slug_concept"), initially="DEFERRED", deferrable=True
         ),
         sa.ForeignKeyConstraint(
             ["usual_assessment_slug"],
@@ -66,6 +62,12 @@ def upgrade() -> None:
     with op.batch_alter_table("concept", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_concept_kind"), ["kind"], unique=False)
 
+    op.create_table(
+        "language_file",
+        sa.Column("stem", sa.String(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("stem", name=op.f("pk_language_file")),
+    )
     op.create_table(
         "link_host",
         sa.Column("host", sa.String(), nullable=False),
@@ -131,11 +133,7 @@ def upgrade() -> None:
         sa.Column("audience", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["concept_slug"],
-            ["concept.slug"],
-            name=op.f("fk_gap_concept_slug_concept"),
-            initially="DEFERRED",
-            deferrable=True,
+            ["concept_slug"], ["concept.slug"], name=op.f("fk_gap_concept_slug_concept"), initially="DEFERRED", deferrable=True
         ),
         sa.PrimaryKeyConstraint("concept_slug", "position", name=op.f("pk_gap")),
     )
@@ -147,11 +145,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["concept_slug"],
-            ["concept.slug"],
-            name=op.f("fk_label_concept_slug_concept"),
-            initially="DEFERRED",
-            deferrable=True,
+            ["concept_slug"], ["concept.slug"], name=op.f("fk_label_concept_slug_concept"), initially="DEFERRED", deferrable=True
         ),
         sa.PrimaryKeyConstraint("concept_slug", "position", name=op.f("pk_label")),
     )
@@ -162,11 +156,7 @@ def upgrade() -> None:
         sa.Column("topic_slug", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["topic_slug"],
-            ["concept.slug"],
-            name=op.f("fk_question_topic_slug_concept"),
-            initially="DEFERRED",
-            deferrable=True,
+            ["topic_slug"], ["concept.slug"], name=op.f("fk_question_topic_slug_concept"), initially="DEFERRED", deferrable=True
         ),
         sa.PrimaryKeyConstraint("slug", name=op.f("pk_question")),
         sa.UniqueConstraint("position", name=op.f("uq_question_position")),
@@ -190,11 +180,7 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.ForeignKeyConstraint(
-            ["target_slug"],
-            ["concept.slug"],
-            name=op.f("fk_relation_target_slug_concept"),
-            initially="DEFERRED",
-            deferrable=True,
+            ["target_slug"], ["concept.slug"], name=op.f("fk_relation_target_slug_concept"), initially="DEFERRED", deferrable=True
         ),
         sa.PrimaryKeyConstraint("concept_slug", "position", name=op.f("pk_relation")),
     )
@@ -263,11 +249,7 @@ def upgrade() -> None:
         sa.Column("source_id", sa.String(), nullable=False),
         sa.Column("locator", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["source_id"],
-            ["source.id"],
-            name=op.f("fk_citation_source_id_source"),
-            initially="DEFERRED",
-            deferrable=True,
+            ["source_id"], ["source.id"], name=op.f("fk_citation_source_id_source"), initially="DEFERRED", deferrable=True
         ),
         sa.ForeignKeyConstraint(
             ["statement_id"],
@@ -563,6 +545,7 @@ def downgrade() -> None:
     op.drop_table("release")
     op.drop_table("moved_slug")
     op.drop_table("link_host")
+    op.drop_table("language_file")
     with op.batch_alter_table("concept", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_concept_kind"))
 

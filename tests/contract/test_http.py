@@ -8,7 +8,16 @@ CARD = "/v1/subtypes/amorphous"
 
 
 @pytest.mark.parametrize(
-    "url", [CARD, "/v1/conditions?limit=3", "/v1/statements/amorphous-01", "/v1/releases/current", "/openapi.json", "/docs", "/problems"]
+    "url",
+    [
+        CARD,
+        "/v1/conditions?limit=3",
+        "/v1/statements/amorphous-01",
+        "/v1/releases/current",
+        "/openapi.json",
+        "/docs",
+        "/problems",
+    ],
 )
 def test_get_has_a_strong_tag_and_answers_304(client: Client, url: str) -> None:
     first = client.get(url)

@@ -40,7 +40,7 @@ def labels_differ(book: Book) -> Iterator[Finding]:
 
 def canonical_form(book: Book, folder: Path) -> Iterator[Finding]:
     """Each file is written as the export would write it."""
-    for name, record in (*book.reading.concepts.items(), *book.reading.sources.items()):
+    for name, record in book.reading.records.items():
         if (folder / name).read_text(encoding="utf-8") != write(record):
             yield Finding(name, "", "not in canonical form; run 'calcification-api check --write'")
 

@@ -1,0 +1,1 @@
+"""Reads report lines: concepts, their status, side and place. Knows the release, not HTTP."""

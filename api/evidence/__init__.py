@@ -1,0 +1,1 @@
+"""The figures behind shapes and spreads, and standard codes. Knows the release, not HTTP."""

@@ -1,0 +1,1 @@
+"""Holds the sentences of an answer against the statements. Knows search, not HTTP."""
