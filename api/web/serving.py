@@ -13,7 +13,6 @@ from api.settings import Settings
 from api.store.migrations import newest_revision
 from api.store.opening import open_store
 
-
 Part = TypeVar("Part")
 Builder = Callable[[Session, Catalogue], Part]
 
