@@ -8,6 +8,7 @@ from api.rest.v1 import (
     conditions,
     distributions,
     guidance,
+    nested,
     questions,
     releases,
     sources,
@@ -28,6 +29,7 @@ _NOUNS = (
     statements,
     sources,
     releases,
+    nested,
 )
 
 router = APIRouter(prefix="/v1")
