@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from api.grounding.evidence import Evidence
+from api.search.meaning import Evidence
 
 _BIAS = -1.0
 _STRONGEST = 1.6

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
-from api.knowledge.catalogue import Catalogue
 from api.knowledge.views import Statement
 from api.search.library import Library
 from api.store.tables import SummaryLineRow

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from api.grounding.evidence import CUED, NAMED, Evidence, load_rewriter
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.language import load_language_file
 from api.search.cues import CueBook
 from api.search.library import Library
+from api.search.meaning import CUED, NAMED, Evidence, load_rewriter
 from api.search.reader import Reading
 from api.search.stems import stem
 from api.vocabulary import RefusalReason

@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlmodel import Session
 
-from api.grounding.evidence import load_rewriter
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.language import load_language_file
 from api.knowledge.views import Statement
 from api.search.cues import CueBook
 from api.search.library import Library
+from api.search.meaning import load_rewriter
 from api.search.reader import Reading
 
 

@@ -1,11 +1,10 @@
 """Chooses few passages that together answer: relevant, diverse, for this reader, from the better sources, within budget."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from api.grounding.evidence import Evidence
 from api.grounding.passages import Candidate, Shelf
-from api.grounding.tokens import estimate
+from api.search.meaning import Evidence
 from api.vocabulary import Audience, Region
 
 _CONCEPTS = 12
@@ -46,7 +45,7 @@ class Chosen:
     score: float
 
 
-def choose(shelf: Shelf, evidence: Evidence, wish: Wish, overhead: int = 0) -> list[Chosen]:
+def choose(shelf: Shelf, evidence: Evidence, wish: Wish, cost: Callable[[Candidate], int]) -> list[Chosen]:
     """The passages, best first; greedy, each time the one that adds most to those already chosen."""
     pool = [(number, shelf.candidates[number]) for number in _pool(shelf, evidence) if _fits(shelf.candidates[number], wish)]
     ordered = {number: _concepts(candidate, evidence) for number, candidate in pool}
@@ -54,13 +53,13 @@ def choose(shelf: Shelf, evidence: Evidence, wish: Wish, overhead: int = 0) -> l
     covered: dict[str, int] = {}
     told: set[str] = set()
     chosen: list[Chosen] = []
-    left = None if wish.max_tokens is None else wish.max_tokens - overhead
+    left = wish.max_tokens
     while len(chosen) < wish.most:
         best: tuple[float, int] | None = None
         for number, candidate in pool:
             if told & {statement.id for statement in candidate.statements}:
                 continue
-            if left is not None and estimate(candidate.text) + overhead > left:
+            if left is not None and cost(candidate) > left:
                 continue
             gain = worth[number] + _cover(ordered[number], evidence, covered)
             if best is None or (gain, -number) > best:
@@ -74,7 +73,7 @@ def choose(shelf: Shelf, evidence: Evidence, wish: Wish, overhead: int = 0) -> l
         for place, slug in enumerate(ordered[number][:_SEEN]):
             covered[slug] = covered.get(slug, 0) + (1 if place == 0 else 0)
         if left is not None:
-            left -= estimate(candidate.text) + overhead
+            left -= cost(candidate)
     return chosen
 
 

@@ -1,11 +1,11 @@
 """What search and grounding keep of a release in memory: statements, questions, names, and how to read typed text."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.language import load_language_file
@@ -20,8 +20,8 @@ from api.search.labels import LabelIndex, Name, load_names
 from api.search.reader import Reader, Rewriter
 from api.search.stems import stem
 from api.search.terms import normal, words
-from api.store.tables import StatementRow
-from api.vocabulary import LabelKind
+from api.store.tables import StatementRow, SummaryLineRow
+from api.vocabulary import Audience, LabelKind
 
 _ALL = Window(1_000_000)
 _KNOWN = 3
@@ -38,6 +38,7 @@ class Library:
     names: LabelIndex
     all_names: tuple[Name, ...]
     stop_stems: frozenset[str]
+    introductions: dict[str, str]
     statements: dict[str, Statement]
     statement_ids: tuple[str, ...]
     statement_texts: TextIndex
@@ -58,17 +59,19 @@ def load_library(session: Session, catalogue: Catalogue) -> Library:
     statements = load_statements(session, select(StatementRow.id))
     questions = list_questions(session, catalogue, None, (), _ALL, Lens()).items
     names = load_names(session, catalogue)
-    vocabulary = _vocabulary(statements, questions, names, language, _cues(session))
+    told = [words(statement.text) for statement in statements]
+    asked = [words(wording) for question in questions for wording in (question.text, *question.variants)]
+    vocabulary = _vocabulary([*told, *asked], names, language, _cues(session))
     abbreviations = [normal(name.text) for name in names if name.kind is LabelKind.ABBREVIATION and name.text.isalpha()]
     wordings = tuple(
         (number, wording) for number, question in enumerate(questions) for wording in (question.text, *question.variants)
     )
     stop_stems = frozenset(stem(word) for phrase in language.get("stop_words", ()) for word in words(phrase))
 
-    def stems(text: str) -> list[str]:
-        return [folded for word in rewriter.words(text) if (folded := stem(word)) not in stop_stems]
+    def stems(given: tuple[str, ...]) -> list[str]:
+        return [folded for word in rewriter.folded(given) if (folded := stem(word)) not in stop_stems]
 
-    wording_stems = [stems(wording) for _, wording in wordings]
+    wording_stems = [stems(found) for found in asked]
     wording_texts = TextIndex(wording_stems)
     return Library(
         catalogue=catalogue,
@@ -76,14 +79,27 @@ def load_library(session: Session, catalogue: Catalogue) -> Library:
         names=LabelIndex(names, rewriter.words),
         all_names=tuple(names),
         stop_stems=stop_stems,
+        introductions=_introductions(session, statements),
         statements={statement.id: statement for statement in statements},
         statement_ids=tuple(statement.id for statement in statements),
-        statement_texts=TextIndex([stems(statement.text) for statement in statements]),
+        statement_texts=TextIndex([stems(found) for found in told]),
         questions=questions,
         wordings=wordings,
         wording_texts=wording_texts,
         wording_weights=tuple(sum(map(wording_texts.rarity, sorted(set(found)))) for found in wording_stems),
     )
+
+
+def _introductions(session: Session, statements: Iterable[Statement]) -> dict[str, str]:
+    texts = {statement.id: statement.text for statement in statements}
+    query = select(SummaryLineRow).order_by(
+        col(SummaryLineRow.concept_slug), col(SummaryLineRow.audience), col(SummaryLineRow.position)
+    )
+    lines: dict[str, list[str]] = defaultdict(list)
+    for line in session.exec(query).all():
+        if line.audience == Audience.PATIENT:
+            lines[line.concept_slug].append(texts[line.statement_id])
+    return {slug: " ".join(found) for slug, found in lines.items()}
 
 
 def _cues(session: Session) -> list[str]:
@@ -94,24 +110,15 @@ def _cues(session: Session) -> list[str]:
 
 
 def _vocabulary(
-    statements: Iterable[Statement],
-    questions: Iterable[Question],
-    names: Iterable[Name],
-    language: dict[str, Any],
-    cues: Iterable[str],
+    texts: Iterable[tuple[str, ...]], names: Iterable[Name], language: dict[str, Any], cues: Iterable[str]
 ) -> Counter[str]:
-    counted: Counter[str] = Counter()
-    for statement in statements:
-        counted.update(words(statement.text))
-    for question in questions:
-        for wording in (question.text, *question.variants):
-            counted.update(words(wording))
+    counted = Counter(word for found in texts for word in found)
     for name in names:
         if name.language.startswith("en"):
-            counted.update({word: _NAMED for word in words(name.text)})
+            counted.update(dict.fromkeys(words(name.text), _NAMED))
     for group, weight in ((language.get("known_words", ()), _KNOWN), (language.get("stop_words", ()), _CUED)):
         counted.update({word: weight for phrase in group for word in words(phrase)})
     for rewrite in language.get("rewrites", ()):
-        counted.update({word: _KNOWN for word in words(rewrite["meant"])})
+        counted.update(dict.fromkeys(words(rewrite["meant"]), _KNOWN))
     counted.update({word: _CUED for cue in cue_words(cues) for word in words(cue)})
     return counted

@@ -1,7 +1,7 @@
 """Reads what a person typed: comparable words, shorthand written out, typing errors repaired against the release's own words."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from api.search.sounds import Sounds
@@ -57,28 +57,33 @@ class Rewriter:
     def rewritten(self, given: Sequence[Token]) -> list[Token]:
         """The tokens with every known run replaced; replacements carry the offsets of the run they stand for."""
         result: list[Token] = []
-        place = 0
-        while place < len(given):
-            run, meant = self._run_at(given, place)
-            if run:
-                first, last = given[place], given[place + len(run) - 1]
-                typed = " ".join(token.text for token in given[place : place + len(run)])
-                result += [Token(typed, first.start, last.end, word) for word in meant]
-                place += len(run)
-            else:
-                result.append(given[place])
-                place += 1
+        for first, size, meant in self._runs([token.norm for token in given]):
+            if meant is None:
+                result.append(given[first])
+                continue
+            typed = " ".join(token.text for token in given[first : first + size])
+            result += [Token(typed, given[first].start, given[first + size - 1].end, word) for word in meant]
         return result
-
-    def _run_at(self, given: Sequence[Token], place: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        for run, meant in self._by_first.get(given[place].norm, ()):
-            if tuple(token.norm for token in given[place : place + len(run)]) == run:
-                return run, meant
-        return (), ()
 
     def words(self, text: str) -> tuple[str, ...]:
         """The comparable words of a text, shorthand written out."""
-        return tuple(token.norm for token in self.rewritten(tokens(text)))
+        return self.folded(words(text))
+
+    def folded(self, given: Sequence[str]) -> tuple[str, ...]:
+        """Comparable words with shorthand written out."""
+        return tuple(word for first, _, meant in self._runs(given) for word in ((given[first],) if meant is None else meant))
+
+    def _runs(self, given: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...] | None]]:
+        place = 0
+        while place < len(given):
+            for run, meant in self._by_first.get(given[place], ()):
+                if tuple(given[place : place + len(run)]) == run:
+                    yield place, len(run), meant
+                    place += len(run)
+                    break
+            else:
+                yield place, 1, None
+                place += 1
 
 
 class Reader:

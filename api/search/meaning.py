@@ -1,4 +1,4 @@
-"""Which concepts a question is about, and how that shows: names in it, cues, questions like it, words of statements, kin."""
+"""Which concepts a text is about, and how that shows: names in it, cues, questions like it, words of statements, kin."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -81,7 +81,9 @@ def load_intents(session: Session, _catalogue: Catalogue) -> Intents:
         return [(cue, group[key]) for group in intents.get(name, ()) for cue in group["cues"]]
 
     concepts = [
-        (cue, (tuple(group["concepts"]), float(group.get("weight", 1.0)))) for group in intents.get("intents", ()) for cue in group["cues"]
+        (cue, (tuple(group["concepts"]), float(group.get("weight", 1.0))))
+        for group in intents.get("intents", ())
+        for cue in group["cues"]
     ]
     return Intents(
         concepts=CueBook(concepts, fold),
