@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
@@ -10,6 +11,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
 from api.errors import KnowledgeError
+from api.grounding.ground import load_grounding
 from api.logs import get_logger
 from api.rest import health
 from api.rest.v1.router import router as v1
@@ -20,9 +22,10 @@ from api.web.description import describe
 from api.web.guards import Guards
 from api.web.middleware import Outermost
 from api.web.rendered import Rendered
-from api.web.serving import Serving
+from api.web.serving import Builder, Serving
 
 VERSION = "1"
+_PARTS: tuple[Builder[Any], ...] = (load_grounding,)
 _ABOUT = """Sourced knowledge about breast calcifications for health apps and chatbots.
 
 Every sentence of medical content is a *statement*: one claim with its sources, the place inside each source, audience,
@@ -44,6 +47,8 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         reason = await run_in_threadpool(serving.why_not_ready)
+        if reason is None:
+            await run_in_threadpool(_warm, serving)
         _tell(serving, reason)
         yield
         serving.close()
@@ -95,6 +100,12 @@ def _layers(settings: Settings, serving: Serving) -> list[Middleware]:
 
 def _operation_id(route: APIRoute) -> str:
     return route.name
+
+
+def _warm(serving: Serving) -> None:
+    """Build the parts of rooms before the first request, so that none waits for them."""
+    for part in _PARTS:
+        serving.store().part(part)
 
 
 def _tell(serving: Serving, reason: KnowledgeError | None) -> None:

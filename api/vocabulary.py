@@ -252,3 +252,17 @@ class IntervalOrigin(StrEnum):
 
     GIVEN = "given"
     WILSON = "wilson"
+
+
+class RefusalReason(StrEnum):
+    """Why a question is not answered."""
+
+    OUT_OF_SCOPE = "out_of_scope"
+    OTHER_ORGAN = "other_organ"
+    OTHER_TEST = "other_test"
+    PERSONAL_DIAGNOSIS = "personal_diagnosis"
+    IMAGE_READING = "image_reading"
+    TREATMENT_CHOICE = "treatment_choice"
+    EMERGENCY = "emergency"
+    INSTRUCTION = "instruction"
+    TOO_VAGUE = "too_vague"

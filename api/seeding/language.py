@@ -5,6 +5,13 @@ the rooms that need them read them back through `api.knowledge.language`.
 """
 
 from api.seeding.records import Record
+from api.seeding.shapes_refusal import RefusalRecord, SafetyRecord
+from api.seeding.shapes_search import IntentsRecord, SearchRecord
 
 LANGUAGE_FOLDER = "language"
-SHAPES: dict[str, type[Record]] = {}
+SHAPES: dict[str, type[Record]] = {
+    "intents": IntentsRecord,
+    "refusal": RefusalRecord,
+    "safety": SafetyRecord,
+    "search": SearchRecord,
+}

@@ -7,9 +7,11 @@ from api.rest.v1 import (
     concepts,
     conditions,
     distributions,
+    grounding,
     guidance,
     questions,
     releases,
+    search,
     sources,
     statements,
     subtypes,
@@ -27,6 +29,8 @@ _NOUNS = (
     concepts,
     statements,
     sources,
+    search,
+    grounding,
     releases,
 )
 
