@@ -5,6 +5,7 @@ the rooms that need them read them back through `api.knowledge.language`.
 """
 
 from api.seeding.records import Record
+from api.seeding.shapes_verification import VerificationRecord
 
 LANGUAGE_FOLDER = "language"
-SHAPES: dict[str, type[Record]] = {}
+SHAPES: dict[str, type[Record]] = {"verification": VerificationRecord}

@@ -14,6 +14,7 @@ from api.rest.v1 import (
     statements,
     subtypes,
     types,
+    verify,
 )
 
 _NOUNS = (
@@ -28,6 +29,7 @@ _NOUNS = (
     statements,
     sources,
     releases,
+    verify,
 )
 
 router = APIRouter(prefix="/v1")
