@@ -11,7 +11,7 @@ _MOST = 30
 _BY_NAME = 0.95
 _SAME_DIRECTION = 0.7
 _TOPIC = 0.7
-_CATEGORY = 0.5
+_CATEGORY = 0.8
 _TOO_COMMON = 700
 
 
@@ -54,8 +54,10 @@ def find_candidates(reading: Reading, context: Context, pointing: bool, claims: 
                 score[number] += _TOPIC
     best = sorted(score, key=lambda number: (-score[number], number))[: _MOST * 4]
     found = [_cover(reading, context, pointing, claims.all[number], claims, lexicon) for number in best]
-    found.sort(key=lambda candidate: -candidate.subject)
-    return found[:_MOST]
+    closest: dict[str, Candidate] = {}
+    for candidate in sorted(found, key=lambda candidate: -candidate.support):
+        closest.setdefault(candidate.claim.statement_id, candidate)
+    return sorted(closest.values(), key=lambda candidate: -candidate.subject)[:_MOST]
 
 
 def _cover(reading: Reading, context: Context, pointing: bool, claim: Claim, claims: Claims, lexicon: Lexicon) -> Candidate:

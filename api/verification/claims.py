@@ -11,7 +11,7 @@ from api.knowledge.statements import load_statements
 from api.knowledge.views import Figure, Statement
 from api.store.tables import StatementRow
 from api.verification.quantities import COUNT, SHARE, Quantity
-from api.verification.reading import Reader, Reading, Term
+from api.verification.reading import Reader, Reading, Term, merged
 from api.verification.sentences import split
 
 _ELSEWHERE = 0.8
@@ -20,6 +20,7 @@ _LIGHT = 0.3
 _UNKNOWN = 1.0
 _LEAST = 0.12
 _WINDOW = 7
+_BY_TYPED = 0.4
 _UNITS: dict[str, tuple[str, float]] = {
     "proportion": (SHARE, 1.0),
     "per-1000": (SHARE, 0.001),
@@ -45,10 +46,11 @@ _HEDGES = {"about": "about", "less-than": "less", "at-most": "at_most", "more-th
 
 @dataclass(frozen=True)
 class Told:
-    """A figure a statement tells, with the keys of the words around it; `typed` when it stands in its list of figures."""
+    """A figure a statement tells: how near which words stand, the word it counts; `typed` when from its list of figures."""
 
     quantity: Quantity
-    around: frozenset[str]
+    around: dict[str, float]
+    head: str | None = None
     typed: bool = False
 
 
@@ -66,8 +68,8 @@ class Claim:
     categories: frozenset[str]
 
 
-def around(reading: Reading, first: int, after: int, window: int = _WINDOW) -> frozenset[str]:
-    """The keys near some pieces, not beyond a semicolon or colon."""
+def around(reading: Reading, first: int, after: int, window: int = _WINDOW) -> dict[str, float]:
+    """The keys near some pieces and how near they are, 1 for neighbours; not beyond a semicolon or colon."""
     low, high = max(0, first - window), min(len(reading.pieces), after + window)
     for at in range(first - 1, low - 1, -1):
         if reading.pieces[at].text in ";:":
@@ -77,7 +79,12 @@ def around(reading: Reading, first: int, after: int, window: int = _WINDOW) -> f
         if reading.pieces[at].text in ";:":
             high = at
             break
-    return frozenset(term.key for term in reading.terms if low <= term.place < high)
+    near: dict[str, float] = {}
+    for term in reading.terms:
+        if low <= term.place < high:
+            distance = first - term.place if term.place < first else max(1, term.place - after + 1)
+            near[term.key] = max(near.get(term.key, 0.0), 2 / (1 + distance))
+    return near
 
 
 class Claims:
@@ -105,6 +112,11 @@ class Claims:
         weight = max(_LEAST, math.log(1 + self._count / frequency) / math.log(1 + self._count))
         return weight * _LIGHT if term.light else weight
 
+    def weight_of(self, key: str) -> float:
+        """The weight of a key wherever it stands."""
+        frequency = self._frequency.get(key, 0)
+        return max(_LEAST, math.log(1 + self._count / frequency) / math.log(1 + self._count)) if frequency else _UNKNOWN
+
     def knows(self, key: str) -> bool:
         """Whether any statement uses the term."""
         return key in self._frequency
@@ -121,10 +133,10 @@ def load_claims(session: Session, catalogue: Catalogue, reader: Reader) -> Claim
 
 def _claims(statement: Statement, reader: Reader, known: frozenset[str]) -> list[Claim]:
     sentences = [reader.read(sentence.text) for sentence in split(statement.text, reader.lexicon.abbreviations)]
-    whole = reader.read(statement.text)
+    whole = merged(sentences)
     extra = _figure_keys(statement, reader)
     slugs = frozenset(statement.concepts) | whole.slugs
-    told = tuple(_told(sentences) + [item for figure in statement.figures for item in _typed(figure, extra)])
+    told = tuple(_told(sentences) + [item for figure in statement.figures for item in _typed(figure, reader)])
     categories = frozenset(category.slug for category in whole.categories) | frozenset(
         slug.replace("uk-r", "uk-r-") for slug in slugs & known if slug.startswith(("birads-", "uk-r"))
     )
@@ -138,10 +150,15 @@ def _claims(statement: Statement, reader: Reader, known: frozenset[str]) -> list
 
 def _told(sentences: list[Reading]) -> list[Told]:
     return [
-        Told(quantity, around(reading, quantity.first, quantity.after))
+        Told(quantity, around(reading, quantity.first, quantity.after), _head(reading, quantity))
         for reading in sentences
         for quantity in reading.quantities
     ]
+
+
+def _head(reading: Reading, quantity: Quantity) -> str | None:
+    """The word a figure counts: the first term right after it."""
+    return next((term.key for term in reading.terms if quantity.after <= term.place <= quantity.after + 2), None)
 
 
 def _figure_keys(statement: Statement, reader: Reader) -> frozenset[str]:
@@ -149,7 +166,9 @@ def _figure_keys(statement: Statement, reader: Reader) -> frozenset[str]:
     return frozenset(term.key for text in texts for term in reader.read(text).terms)
 
 
-def _typed(figure: Figure, keys: frozenset[str]) -> list[Told]:
+def _typed(figure: Figure, reader: Reader) -> list[Told]:
+    texts = [text for text in (figure.what, figure.among) if text]
+    keys = dict.fromkeys((term.key for text in texts for term in reader.read(text).terms), _BY_TYPED)
     dimension, factor = _UNITS.get(figure.unit, ("other", 1.0))
     low = figure.value if figure.low is None else figure.low
     high = figure.value if figure.high is None else figure.high

@@ -28,17 +28,19 @@ def compare(said: Quantity, told: Quantity) -> Match | None:
     return Match.CLASH if _apart(said, told) else Match.UNSURE
 
 
-_COMPARABLE = ({AGE, TIME}, {COUNT, AGE}, {NUMBER, COUNT}, {NUMBER, SHARE})
+_COMPARABLE = ({AGE, TIME}, {COUNT, AGE}, {NUMBER, SHARE})
 
 
 def tolerance(said: Quantity, told: Quantity) -> float:
     """How far apart two honest tellings of one figure may lie."""
     size = max(abs(said.high), abs(told.high))
     allowed = max(said.step, min(told.step, 0.05 * size) if told.dimension != SHARE else told.step)
-    if "about" in (said.hedge, told.hedge):
+    if said.hedge == "about":
         allowed = max(allowed, 0.06 * size)
         if said.dimension == SHARE:
             allowed = max(allowed, min(0.05, 0.12 * size), said.step * 1.25)
+    elif told.hedge == "about":
+        allowed = max(allowed, 0.05 * size)
     if said.dimension in (COUNT, TIME, AGE) and said.hedge in ("about", "below", "above"):
         allowed = max(allowed, 0.07 * size)
     return allowed + _EPSILON
@@ -49,13 +51,13 @@ def _agree(said: Quantity, told: Quantity) -> bool:
     if said.ranged and told.ranged:
         return abs(said.low - told.low) <= allowed and abs(said.high - told.high) <= allowed
     if said.ranged:
-        return said.low - allowed <= told.low <= said.high + allowed
+        return told.hedge in (None, "about") and said.low - allowed <= told.low <= said.high + allowed
     if told.ranged:
         return told.low - allowed <= said.low <= told.high + allowed
     difference = told.low - said.low
     if abs(difference) <= allowed:
         return True
-    return _within_hedge(said, difference)
+    return _direction(told) is None and _within_hedge(said, difference)
 
 
 def _within_hedge(said: Quantity, difference: float) -> bool:
@@ -66,6 +68,10 @@ def _within_hedge(said: Quantity, difference: float) -> bool:
     if said.hedge in ("above", "more", "at_least"):
         return -_EPSILON <= difference <= room
     return False
+
+
+def _direction(quantity: Quantity) -> str | None:
+    return {"less": "low", "at_most": "low", "more": "high", "at_least": "high"}.get(quantity.hedge or "")
 
 
 def _opposed(said: Quantity, told: Quantity) -> bool:
@@ -84,6 +90,8 @@ def _apart(said: Quantity, told: Quantity) -> bool:
     if said.ranged and told.ranged:
         return abs(said.low - told.low) > 2 * allowed or abs(said.high - told.high) > 2 * allowed
     gap = max(told.low - said.high, said.low - told.high)
+    if _direction(said) and _direction(said) == _direction(told):
+        return gap > 2 * allowed
     if said.hedge in ("less", "at_most", "below") and told.high < said.low:
         return said.hedge == "below" and gap > 2 * allowed + 0.15 * said.low
     if said.hedge in ("more", "at_least", "above") and told.low > said.high:

@@ -3,19 +3,18 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from api.verification.alignment import FigureMatch, Weigh, align
 from api.verification.candidates import Candidate
-from api.verification.claims import Told, around
-from api.verification.compare import Match, compare
+from api.verification.compare import Match
 from api.verification.polarity import Polarity, compare_polarity
-from api.verification.quantities import COUNT, NUMBER, SHARE, YEAR, Quantity
 from api.verification.reading import Reading
 
 SUPPORTED = 0.58
 SUPPORTED_WITH_FIGURES = 0.45
 CLASHING = 0.78
 CLASHING_WITH_FIGURES = 0.68
-_RIVAL = 0.15
-_SHARED_AROUND = 1
+_BY_ALIGNMENT = 0.3
+_MARGIN = 0.1
 
 
 class Verdict(StrEnum):
@@ -39,15 +38,6 @@ class Reason(StrEnum):
     NOTHING_CLOSE = "nothing-close"
     FIGURE_NOT_FOUND = "figure-not-found"
     NO_CLAIM = "no-claim"
-
-
-@dataclass(frozen=True)
-class FigureMatch:
-    """A figure of the sentence beside the statement's."""
-
-    said: Quantity
-    told: Quantity | None
-    match: Match | None
 
 
 @dataclass(frozen=True)
@@ -86,89 +76,57 @@ class Held:
             return False
         return self.candidate.support >= (SUPPORTED_WITH_FIGURES if self.figures else SUPPORTED)
 
+    @property
+    def clashes(self) -> bool:
+        """Whether the claim is on the same subject and says something else."""
+        if self.candidate.other_population:
+            return False
+        if self.figure_clash or self.category_clash:
+            return self.candidate.subject >= CLASHING_WITH_FIGURES and not self.polarity.opposed
+        return self.polarity.opposed and self.figures_agree and self.candidate.subject >= CLASHING
 
-def judge(reading: Reading, candidates: list[Candidate]) -> Judgement:
+    @property
+    def support_rank(self) -> float:
+        """How close the claim stands to the sentence when it supports it."""
+        aligned = [figure.alignment if figure.match is Match.AGREE else 0.0 for figure in self.figures]
+        return self.candidate.support + _BY_ALIGNMENT * min(aligned, default=1.0)
+
+    @property
+    def clash_rank(self) -> float:
+        """How close the claim stands to the sentence when it contradicts it."""
+        aligned = [figure.alignment for figure in self.figures if figure.match is Match.CLASH]
+        return self.candidate.subject + _BY_ALIGNMENT * max(aligned, default=1.0)
+
+
+def judge(reading: Reading, candidates: list[Candidate], weigh: Weigh) -> Judgement:
     """The verdict for a sentence that claims something."""
-    held = [_hold(reading, candidate) for candidate in candidates]
-    supporting = sorted((item for item in held if item.supports), key=lambda item: -item.candidate.support)
-    clashing = sorted((item for item in held if _clashes(item)), key=lambda item: -item.candidate.subject)
-    if supporting and (not clashing or supporting[0].candidate.support + _RIVAL >= clashing[0].candidate.subject):
-        reason = Reason.FIGURES_AGREE if supporting[0].figures else Reason.SAME
-        return Judgement(Verdict.SUPPORTED, reason, _top(supporting), supporting[0].figures)
-    for item in clashing:
-        if not _has_rival(item, held):
-            return Judgement(Verdict.CONTRADICTED, _why(item), (item.candidate,), item.figures)
+    held = [_hold(reading, candidate, weigh) for candidate in candidates]
+    supporting = sorted((item for item in held if item.supports), key=lambda item: -item.support_rank)
+    clashing = sorted((item for item in held if item.clashes), key=lambda item: -item.clash_rank)
+    if clashing and (not supporting or clashing[0].clash_rank > supporting[0].support_rank + _MARGIN):
+        worst = clashing[0]
+        return Judgement(Verdict.CONTRADICTED, _why(worst), (worst.candidate,), worst.figures)
     if supporting:
         reason = Reason.FIGURES_AGREE if supporting[0].figures else Reason.SAME
-        return Judgement(Verdict.SUPPORTED, reason, _top(supporting), supporting[0].figures)
+        return Judgement(Verdict.SUPPORTED, reason, tuple(item.candidate for item in supporting[:3]), supporting[0].figures)
     near = [item for item in held if item.candidate.support >= SUPPORTED]
     reason = Reason.FIGURE_NOT_FOUND if near and reading.quantities else Reason.NOTHING_CLOSE
     return Judgement(Verdict.UNSUPPORTED, reason, (), near[0].figures if near else ())
 
 
-def _top(supporting: list[Held]) -> tuple[Candidate, ...]:
-    chosen: dict[str, Candidate] = {}
-    for item in supporting:
-        chosen.setdefault(item.candidate.claim.statement_id, item.candidate)
-    return tuple(chosen.values())[:3]
-
-
-def _hold(reading: Reading, candidate: Candidate) -> Held:
+def _hold(reading: Reading, candidate: Candidate, weigh: Weigh) -> Held:
     claim = candidate.claim
-    figures = tuple(_figure(reading, quantity, claim.told) for quantity in reading.quantities)
     said = {category.slug for category in reading.categories}
     systems = {category.system for category in reading.categories}
     told = {slug for slug in claim.categories if slug.rpartition("-")[0] in systems}
-    clash = bool(said and told and not said & told and not any(_covers(one, other) for one in said for other in told))
-    return Held(candidate, figures, compare_polarity(reading, claim.reading), clash)
+    clash = bool(said and told and not any(_covers(one, other) for one in said for other in told))
+    polarity = compare_polarity(reading, claim.reading, claim.whole)
+    return Held(candidate, align(reading, claim, weigh), polarity, clash)
 
 
 def _covers(said: str, told: str) -> bool:
     """Category 4 holds 4A to 4C, B5 holds B5a and B5b."""
     return said.startswith(told) or told.startswith(said)
-
-
-def _figure(reading: Reading, quantity: Quantity, told: tuple[Told, ...]) -> FigureMatch:
-    here = around(reading, quantity.first, quantity.after)
-    best: tuple[Match, int, Quantity] | None = None
-    for item in told:
-        match = compare(quantity, item.quantity)
-        if match is None and quantity.dimension == SHARE:
-            match = _complement(quantity, item.quantity, here, item)
-        if match is None:
-            continue
-        shared = len(here & item.around)
-        if match is Match.CLASH and (item.typed or not _comparable(quantity, shared)):
-            continue
-        if best is None or (match, shared) > best[:2]:
-            best = (match, shared, item.quantity)
-    return FigureMatch(quantity, best[2] if best else None, best[0] if best else None)
-
-
-def _complement(_quantity: Quantity, _told: Quantity, _here: frozenset[str], _item: Told) -> Match | None:
-    return None
-
-
-def _comparable(quantity: Quantity, shared: int) -> bool:
-    """Whether two figures with so many words in common around them may be held against each other."""
-    needed = {SHARE: 0, YEAR: 1, COUNT: 2, NUMBER: 1}.get(quantity.dimension, _SHARED_AROUND)
-    return shared >= needed
-
-
-def _clashes(item: Held) -> bool:
-    if item.candidate.other_population:
-        return False
-    subject = item.candidate.subject
-    if item.figure_clash or item.category_clash:
-        return subject >= CLASHING_WITH_FIGURES and not item.polarity.opposed
-    return item.polarity.opposed and item.figures_agree and subject >= CLASHING
-
-
-def _has_rival(item: Held, held: list[Held]) -> bool:
-    """Whether another claim nearly as close says what the sentence says."""
-    return any(
-        other.supports and other.candidate.support >= item.candidate.subject - _RIVAL for other in held if other is not item
-    )
 
 
 def _why(item: Held) -> Reason:

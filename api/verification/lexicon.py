@@ -44,10 +44,10 @@ class Lexicon:
         self.more_categories = re.compile(content["more_categories"], re.IGNORECASE)
 
     def _read_numbers(self, content: dict[str, Any]) -> None:
-        self.numbers: dict[str, int] = {phrase(word)[0]: value for word, value in content["numbers"].items()}
-        self.multipliers: dict[str, int] = {phrase(word)[0]: value for word, value in content["multipliers"].items()}
-        self.fractions: dict[str, int] = {phrase(word)[0]: value for word, value in content["fractions"].items()}
-        self.ordinals: dict[str, int] = {phrase(word)[0]: value for word, value in content["ordinals"].items()}
+        self.numbers: dict[str, int] = dict(content["numbers"])
+        self.multipliers: dict[str, int] = dict(content["multipliers"])
+        self.fractions: dict[str, int] = dict(content["fractions"])
+        self.ordinals: dict[str, int] = dict(content["ordinals"])
         self.multiples = Phrases(content["multiples"].items())
         self.intervals = Phrases(content["intervals"].items())
         self.units = Phrases(

@@ -21,6 +21,12 @@ class Numeral:
     grouped: bool = False
 
 
+def number_word(piece: Piece) -> str:
+    """The word as number words are listed: no case, no plural; not the spelling-blind form, which takes 'four' for 'for'."""
+    word = piece.text.casefold()
+    return word[:-1] if len(word) > 4 and word.endswith("s") else word
+
+
 def numeral_at(pieces: Sequence[Piece], place: int, lexicon: Lexicon) -> Numeral | None:
     """The number that starts at a place: digits, or words such as 'forty-two' or 'two and a half'."""
     if place >= len(pieces):
@@ -35,18 +41,18 @@ def _digits(pieces: Sequence[Piece], place: int, lexicon: Lexicon) -> Numeral:
     fraction = piece.norm.partition(".")[2]
     value, step = float(piece.norm), 0.5 * 10 ** -len(fraction)
     after = place + 1
-    if after < len(pieces) and pieces[after].norm in lexicon.multipliers:
-        factor = lexicon.multipliers[pieces[after].norm]
+    if after < len(pieces) and number_word(pieces[after]) in lexicon.multipliers:
+        factor = lexicon.multipliers[number_word(pieces[after])]
         value, step, after = value * factor, step * factor, after + 1
     return Numeral(value, after, step, bool(fraction), grouped="," in piece.text)
 
 
 def _worded(pieces: Sequence[Piece], place: int, lexicon: Lexicon) -> Numeral | None:
     total, current, seen, last, at = 0.0, 0.0, False, 0, place
-    if pieces[place].norm == "a" and place + 1 < len(pieces) and pieces[place + 1].norm in lexicon.multipliers:
+    if pieces[place].norm == "a" and place + 1 < len(pieces) and number_word(pieces[place + 1]) in lexicon.multipliers:
         current, at, seen = 1.0, place + 1, True
     while at < len(pieces):
-        norm = pieces[at].norm
+        norm = number_word(pieces[at])
         if norm in lexicon.numbers and (not seen or _continues(last, lexicon.numbers[norm])):
             last = lexicon.numbers[norm]
             current, seen, at = current + last, True, at + 1
@@ -79,9 +85,9 @@ def _continues(last: int, value: int) -> bool:
 
 
 def _joins(pieces: Sequence[Piece], at: int, lexicon: Lexicon, *, seen: bool, last: int) -> bool:
-    if not seen or at + 1 >= len(pieces) or pieces[at + 1].norm not in lexicon.numbers:
+    if not seen or at + 1 >= len(pieces) or number_word(pieces[at + 1]) not in lexicon.numbers:
         return False
-    following = lexicon.numbers[pieces[at + 1].norm]
+    following = lexicon.numbers[number_word(pieces[at + 1])]
     if pieces[at].norm == "-":
         return _continues(last, following) and last < 100
     return pieces[at].norm == "and" and last >= 100 and following < last

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from api.verification.lexicon import Lexicon, Unit
-from api.verification.numerals import Numeral, numeral_at
+from api.verification.numerals import Numeral, number_word, numeral_at
 from api.verification.words import Piece
 
 SHARE, TIME, AGE, YEAR, NUMBER, COUNT = "share", "time", "age", "year", "number", "count"
@@ -65,6 +65,9 @@ class QuantityReader:
     def _norm(self, place: int) -> str:
         return self._norms[place] if 0 <= place < len(self._norms) else ""
 
+    def _word(self, place: int) -> str:
+        return number_word(self._pieces[place]) if 0 <= place < len(self._pieces) else ""
+
     def _numeral(self, place: int) -> Numeral | None:
         if place >= len(self._pieces) or place in self._taken:
             return None
@@ -107,15 +110,15 @@ class QuantityReader:
     def _fraction(self, place: int) -> Quantity | None:
         """'a third', 'half of', 'every sixth'; 'half a year' is half of a unit."""
         norm = self._norm(place)
-        if norm == "every" and self._norm(place + 1) in self._lexicon.ordinals:
-            share = 1 / self._lexicon.ordinals[self._norm(place + 1)]
+        if norm == "every" and self._word(place + 1) in self._lexicon.ordinals:
+            share = 1 / self._lexicon.ordinals[self._word(place + 1)]
             return self._share(share, self._one_in_step(1 / share), place, place + 2)
         if norm in ("half", "halve"):
             return self._half(place)
-        if norm in ("a", "an") and self._norm(place + 1) in self._lexicon.fractions:
+        if norm in ("a", "an") and self._word(place + 1) in self._lexicon.fractions:
             if self._norm(place + 1) == "half":
                 return self._half(place + 1)
-            parts = self._lexicon.fractions[self._norm(place + 1)]
+            parts = self._lexicon.fractions[self._word(place + 1)]
             if self._norm(place + 2) in (
                 "of",
                 "have",
@@ -178,9 +181,9 @@ class QuantityReader:
 
     def _worded_fraction(self, place: int, first: Numeral, last: Numeral) -> Quantity | None:
         at = last.after + (self._norm(last.after) == "-")
-        if not last.worded or self._norm(at) not in self._lexicon.fractions or self._norm(at) == "second":
+        if not last.worded or self._word(at) not in self._lexicon.fractions or self._norm(at) == "second":
             return None
-        parts = self._lexicon.fractions[self._norm(at)]
+        parts = self._lexicon.fractions[self._word(at)]
         if first.value >= parts and parts != 2:
             return None
         step = _FRACTION_STEP.get(parts, 0.3 / parts)
@@ -256,12 +259,18 @@ class QuantityReader:
             return None
         if self._aged_before(place) and 10 <= first.value <= 110:
             return Quantity(AGE, first.value, last.value, 0.5, place, last.after)
-        if not first.decimals and not first.grouped and not first.worded and _FIRST_YEAR <= first.value <= _LAST_YEAR:
-            if len(self._pieces[place].text) == 4:
-                return Quantity(YEAR, first.value, first.value, 0.4, place, first.after)
+        plain = not first.decimals and not first.grouped and not first.worded
+        if plain and _FIRST_YEAR <= first.value <= _LAST_YEAR:
+            return Quantity(YEAR, first.value, first.value, 0.4, place, self._after_year(first.after))
         dimension = NUMBER if first.decimals or last.decimals else COUNT
         step = last.step if dimension == NUMBER else 0.4
         return Quantity(dimension, first.value, last.value, step, place, last.after)
+
+    def _after_year(self, after: int) -> int:
+        """'2018-19' is one year of work, '1995 to 2000' two figures."""
+        following = self._pieces[after + 1 : after + 2]
+        short = bool(following) and following[0].kind == "number" and len(following[0].text) == 2
+        return after + 2 if self._norm(after) in ("-", "–", "/") and short else after
 
     def _hedged(self, quantity: Quantity) -> Quantity:
         before = self._lexicon.hedges.before(self._norms, quantity.first)

@@ -12,6 +12,7 @@ from api.verification.quantities import Quantity, QuantityReader
 from api.verification.words import Piece, pieces
 
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
+_DIFFERENCES = {"less", "more", "fewer", "shorter", "longer", "higher", "lower", "earlier", "later", "faster", "slower"}
 _SOFT_STOPS = {",", ";", ":", "(", ")", "—", "–"}
 
 
@@ -54,6 +55,28 @@ class Reading:
     absolutes: set[Sign] = field(default_factory=set)
     soft: bool = False
     slugs: frozenset[str] = frozenset()
+
+
+    def compares_at(self, place: int) -> bool:
+        """Whether a difference is told there: '3 minutes less than'."""
+        return any(piece.norm in _DIFFERENCES for piece in self.pieces[place : place + 1])
+
+
+def merged(readings: Sequence[Reading]) -> Reading:
+    """Several sentences as one; places are those of each sentence."""
+    if len(readings) == 1:
+        return readings[0]
+    whole = Reading([piece for reading in readings for piece in reading.pieces])
+    for reading in readings:
+        whole.terms += reading.terms
+        whole.quantities += reading.quantities
+        whole.categories += reading.categories
+        whole.absolutes |= reading.absolutes
+        whole.soft = whole.soft or reading.soft
+        whole.slugs |= reading.slugs
+        for axis, signs in reading.signs.items():
+            whole.signs[axis] |= signs
+    return whole
 
 
 class Reader:
@@ -112,7 +135,7 @@ class Reader:
 
     def _terms(self, reading: Reading, taken: frozenset[int]) -> None:
         norms = [piece.norm for piece in reading.pieces]
-        negated = self._negated(reading.pieces, norms)
+        negated = self._negated(norms)
         slugs = self._mentions(reading.pieces)
         place = 0
         while place < len(norms):
@@ -123,7 +146,8 @@ class Reader:
             synonym = self.lexicon.synonyms.at(norms, place)
             length = max(pole[0] if pole else 1, synonym[0] if synonym else 1)
             poles = (pole[1],) if pole and pole[0] == length else ()
-            key = self._key(norms[place], synonym[1] if synonym and synonym[0] == length else None, poles)
+            group = synonym[1] if synonym and synonym[0] == length else self._last_group(norms, place, length)
+            key = self._key(norms[place], group, poles)
             if key:
                 light = self._is_light(norms[place], key)
                 named = reading.pieces[place].text[:1].isupper() and place > 0
@@ -132,6 +156,11 @@ class Reader:
                 reading.signs[axis].add(-sign if negated[place] else sign)
             place += length
         reading.slugs = frozenset(slug for names in slugs for slug in names)
+
+    def _last_group(self, norms: Sequence[str], place: int, length: int) -> str | None:
+        """A longer phrase of an axis still counts as its last word."""
+        found = self.lexicon.synonyms.at(norms, place + length - 1) if length > 1 else None
+        return found[1] if found and found[0] == 1 else None
 
     def _key(self, norm: str, synonym: str | None, poles: tuple[tuple[str, Sign], ...]) -> str | None:
         if synonym:
@@ -155,7 +184,7 @@ class Reader:
                 slugs[places[at]] = names
         return slugs
 
-    def _negated(self, found: Sequence[Piece], norms: Sequence[str]) -> list[bool]:
+    def _negated(self, norms: Sequence[str]) -> list[bool]:
         flags = [False] * len(norms)
         inside, place = False, 0
         while place < len(norms):

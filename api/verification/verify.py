@@ -52,7 +52,7 @@ class Verifier:
             return Checked(sentence, reading, Judgement(Verdict.NOT_CHECKABLE, Reason.NO_CLAIM))
         pointing = is_anaphoric(reading, lexicon) or not reading.slugs - _GENERAL
         candidates = find_candidates(reading, context, pointing, self._claims, lexicon)
-        return Checked(sentence, reading, judge(reading, candidates))
+        return Checked(sentence, reading, judge(reading, candidates, self._claims.weight_of))
 
 
 def _context(item: Checked, before: Context) -> Context:
