@@ -7,6 +7,7 @@ the rooms that need them read them back through `api.knowledge.language`.
 from api.seeding.records import Record
 from api.seeding.shapes_refusal import RefusalRecord, SafetyRecord
 from api.seeding.shapes_search import IntentsRecord, SearchRecord
+from api.seeding.shapes_verification import VerificationRecord
 
 LANGUAGE_FOLDER = "language"
 SHAPES: dict[str, type[Record]] = {
@@ -14,4 +15,5 @@ SHAPES: dict[str, type[Record]] = {
     "refusal": RefusalRecord,
     "safety": SafetyRecord,
     "search": SearchRecord,
+    "verification": VerificationRecord,
 }

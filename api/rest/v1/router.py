@@ -16,6 +16,7 @@ from api.rest.v1 import (
     statements,
     subtypes,
     types,
+    verify,
 )
 
 _NOUNS = (
@@ -32,6 +33,7 @@ _NOUNS = (
     search,
     grounding,
     releases,
+    verify,
 )
 
 router = APIRouter(prefix="/v1")
