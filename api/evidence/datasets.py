@@ -70,8 +70,7 @@ def counts(content: dict[str, Any]) -> dict[Place, Counter[str]]:
 def _estimates(content: dict[str, Any], citation: Citation, wording: Wording) -> Iterator[RiskEstimate]:
     malignant = set(content["malignant_outcomes"])
     what = ", ".join(sorted(malignant)).casefold()
-    endpoint, phrase = wording.endpoint(what)
-    populations = wording.populations((citation.source.id,))
+    populations = wording.populations(Measure.SHARE, (citation.source.id,))
     held = counts(content)
     for morphology, distribution in sorted(held, key=lambda place: (place[0] or "", place[1] or "")):
         outcomes = held[morphology, distribution]
@@ -93,18 +92,16 @@ def _estimates(content: dict[str, Any], citation: Citation, wording: Wording) ->
             design=content["design"],
             years=content["years"],
         )
-        noun = wording.denominator(content["among"])
-        phrases = {**wording.phrases, "one_study": wording.phrases["dataset"]}
         yield RiskEstimate(
             id=".".join((content["id"], morphology or "any-shape", distribution or "any-distribution")),
             figure=figure,
-            endpoint=endpoint,
+            endpoint=wording.endpoint(what),
             morphologies=(morphology,) if morphology else (),
             distributions=(distribution,) if distribution else (),
             interval=interval_of(figure),
-            denominator=noun,
+            denominator=wording.denominator(content["among"]),
             populations=populations,
-            plain=plain_text(figure, phrases, phrase, noun, populations, several=False),
+            plain=plain_text(figure, wording, populations, studies="dataset"),
             citations=(citation,),
             statement_id=None,
             concepts=(),

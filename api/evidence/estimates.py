@@ -73,12 +73,11 @@ def load_estimates(session: Session, wording: Wording) -> tuple[RiskEstimate, ..
 
 def _of_statement(statement: Statement, wording: Wording) -> Iterator[RiskEstimate]:
     for position, figure in enumerate(statement.figures):
-        endpoint, phrase = wording.endpoint(figure.what)
+        endpoint = wording.endpoint(figure.what)
         if not _tells_risk(statement, figure, endpoint):
             continue
         sources = tuple(citation.source.id for citation in statement.citations)
-        populations = wording.populations(sources, figure.among, figure.design)
-        denominator = wording.denominator(figure.among)
+        populations = wording.populations(figure.measure, sources, figure.among, figure.design)
         yield RiskEstimate(
             id=f"{statement.id}.{position + 1}",
             figure=figure,
@@ -86,9 +85,9 @@ def _of_statement(statement: Statement, wording: Wording) -> Iterator[RiskEstima
             morphologies=wording.joint(figure.among, "morphologies") or _one(figure.morphology),
             distributions=wording.joint(figure.among, "distributions") or _one(figure.distribution),
             interval=interval_of(figure),
-            denominator=denominator,
+            denominator=wording.denominator(figure.among),
             populations=populations,
-            plain=plain_text(figure, wording.phrases, phrase, denominator, populations, several=len(sources) > 1),
+            plain=plain_text(figure, wording, populations, "several_studies" if len(sources) > 1 else "one_study"),
             citations=statement.citations,
             statement_id=statement.id,
             concepts=statement.concepts,

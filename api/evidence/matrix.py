@@ -15,7 +15,7 @@ from api.evidence.wording import Wording, load_wording
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.views import Conflict
 from api.store.tables import ConceptRow
-from api.vocabulary import Measure
+from api.vocabulary import Audience, Measure
 
 
 @dataclass(frozen=True)
@@ -166,14 +166,17 @@ def _stands_at(item: RiskEstimate, morphology: str | None, distribution: str | N
 
 
 def _shown(found: list[RiskEstimate]) -> tuple[RiskEstimate, ...]:
-    """Single figures; the spans that retell several sources only where there is nothing else."""
+    """Figures told to clinicians study by study; spans over several sources and retellings only where there is nothing else."""
+    exact = [item for item in found if item.audience is Audience.CLINICIAN and not item.is_summary]
     single = [item for item in found if not item.is_summary]
-    return tuple(single or found)
+    return tuple(exact or single or found)
 
 
 def range_of(estimates: Sequence[RiskEstimate]) -> Range | None:
     """From the lowest to the highest comparable figure; None when no figure is comparable."""
-    shares = [(item.figure.value, item.id) for item in estimates if item.is_comparable and item.figure.value is not None]
+    comparable = [item for item in estimates if item.is_comparable]
+    own = [item for item in comparable if not item.is_joint]
+    shares = [(item.figure.value, item.id) for item in own or comparable if item.figure.value is not None]
     if not shares:
         return None
     return Range(min(shares)[0], max(shares)[0], tuple(identifier for _, identifier in shares))

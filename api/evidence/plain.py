@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from api.evidence.wording import Population
+from api.evidence.wording import Population, Wording
 from api.knowledge.views import Figure
 from api.vocabulary import Comparison, Measure, Unit
 
@@ -16,23 +16,16 @@ _BOUNDS = {
 _RATIOS = (Measure.RELATIVE_RISK, Measure.HAZARD_RATIO)
 
 
-def plain_text(
-    figure: Figure,
-    phrases: dict[str, str],
-    phrase: str,
-    denominator: str,
-    populations: tuple[Population, ...],
-    *,
-    several: bool,
-) -> str:
+def plain_text(figure: Figure, wording: Wording, populations: tuple[Population, ...], studies: str) -> str:
     """The figure in plain words: the share, who was counted, and what is not general about them."""
-    sentences = [_first_sentence(figure, phrases, phrase, denominator, several=several)]
+    sentences = [_first_sentence(figure, wording, studies)]
     if figure.among:
-        sentences.append(phrases["counted"].format(among=figure.among))
+        sentences.append(wording.phrases["counted"].format(among=figure.among))
     return " ".join([*sentences, *(population.note for population in populations)])
 
 
-def _first_sentence(figure: Figure, phrases: dict[str, str], phrase: str, denominator: str, *, several: bool) -> str:
+def _first_sentence(figure: Figure, wording: Wording, studies: str) -> str:
+    phrases = wording.phrases
     if figure.measure in _RATIOS or figure.measure == Measure.ODDS_RATIO:
         name = "odds" if figure.measure == Measure.ODDS_RATIO else "ratio"
         return phrases[name].format(value=_ratio(figure, phrases), what=figure.what)
@@ -43,11 +36,13 @@ def _first_sentence(figure: Figure, phrases: dict[str, str], phrase: str, denomi
     if figure.n is not None:
         name = "only_n" if figure.events is None else "counts"
         counts = phrases[name].format(events=_grouped(figure.events), n=_grouped(figure.n))
-    studies = phrases["several_studies" if several else "one_study"]
-    said = phrases["share"].format(
-        Share=share[:1].upper() + share[1:], noun=denominator, studies=studies, phrase=phrase, counts=counts
+    return phrases["share"].format(
+        Share=share[:1].upper() + share[1:],
+        noun=wording.denominator(figure.among),
+        studies=phrases[studies],
+        phrase=wording.outcome(figure.what, figure.among),
+        counts=counts,
     )
-    return said
 
 
 def share_in_words(figure: Figure, phrases: dict[str, str]) -> str:

@@ -35,22 +35,35 @@ class Wording:
         phrases: dict[str, str] = self.data["phrases"]
         return phrases
 
-    def endpoint(self, what: str | None) -> tuple[Endpoint, str]:
-        """What a figure counts, and how a plain sentence says it."""
-        found = _first(self.data["endpoints"], what or "")
-        return Endpoint(found["endpoint"]), found["phrase"]
+    def endpoint(self, what: str | None) -> Endpoint:
+        """What a figure counts."""
+        return Endpoint(_first(self.data["endpoints"], what or "")["endpoint"])
+
+    def outcome(self, what: str | None, among: str | None) -> str:
+        """How a plain sentence says what a figure counts, of people or of things."""
+        manner = "of_people" if self._denominator(among).get("people") else "phrase"
+        return str(_first(self.data["endpoints"], what or "")[manner])
 
     def denominator(self, among: str | None) -> str:
-        """The plain noun for what was counted."""
-        return str(_first(self.data["denominators"], among or "")["noun"])
+        """The plain noun for what was counted: the one whose word stands first."""
+        return str(self._denominator(among)["noun"])
 
-    def populations(self, sources: tuple[str, ...], *texts: str | None) -> tuple[Population, ...]:
+    def _denominator(self, among: str | None) -> dict[str, Any]:
+        records: list[dict[str, Any]] = self.data["denominators"]
+        told = (among or "").casefold()
+        places = [(told.find(words), rank) for rank, item in enumerate(records) for words in item.get("words", ())]
+        found = min(((place, rank) for place, rank in places if place >= 0), default=(0, len(records) - 1))
+        return records[found[1]]
+
+    def populations(self, measure: str, sources: tuple[str, ...], *texts: str | None) -> tuple[Population, ...]:
         """Every way in which the population of a figure is not general."""
         told = " ".join(text for text in texts if text).casefold()
         return tuple(
             Population(item["kind"], item["note"], item.get("in_range", False))
             for item in self.data["populations"]
-            if set(sources) & set(item.get("sources", ())) or any(words in told for words in item.get("words", ()))
+            if measure in item.get("measures", ())
+            or set(sources) & set(item.get("sources", ()))
+            or any(words in told for words in item.get("words", ()))
         )
 
     def joint(self, among: str | None, name: str) -> tuple[str, ...]:

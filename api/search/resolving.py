@@ -22,7 +22,7 @@ from api.vocabulary import ConceptKind, LabelKind
 _LONGEST_NAME = 10
 _MOST_TOKENS = 60
 _SHORT = 8
-_HUMPS = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
+_HUMPS = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])|(?<=[A-Za-z]{2})(?=\d)")
 _PARTS = re.compile(r"[,;/|+&\n()]|\s-\s")
 _LABEL_PARTS = re.compile(r"[,;/|+&\n()-]")
 _SHAPED = (ConceptKind.SUBTYPE, ConceptKind.DISTRIBUTION)
@@ -58,6 +58,7 @@ class Resolver:
         self._kinds = kinds
         self._weightless = _normals(language["weightless"])
         self._ordinary = _normals(language["ordinary"])
+        self._joining = _normals(language["joining"])
         self._foreign = _normals(language["foreign"])
         self._subordinate = frozenset(language["subordinate"])
         self._reasons: dict[str, str] = language["reasons"]
@@ -81,7 +82,7 @@ class Resolver:
         parts = words(name.text)
         keys = {"".join(parts)}
         if self._kinds.get(name.slug) in _SHAPED:
-            telling = [part for part in parts if part not in self._weightless]
+            telling = [part for part in parts if part in self._joining or part not in self._weightless]
             if len(telling) > 1 or (telling and telling[0] not in self._ordinary):
                 keys.add("".join(telling))
         for key in keys - {""}:
@@ -96,7 +97,7 @@ class Resolver:
             for name in held.values():
                 for word in words(name.text):
                     weights[word] += 1
-        for word in (*self._weightless, *self._ordinary, *self._written):
+        for word in (*self._weightless, *self._written):
             weights[word] += 1
         return weights
 
@@ -171,7 +172,7 @@ def _normals(listed: Sequence[str]) -> frozenset[str]:
 
 
 def _read(term: str) -> list[Token]:
-    """The tokens of a term, split where a capital begins a new word inside one, as codes are written."""
+    """The tokens of a term, split where a capital or a number begins a new word inside one, as codes are written."""
     read: list[Token] = []
     for token in tokens(term):
         start = token.start

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from api.seeding.records import Line, Record, Sentence
-from api.vocabulary import Endpoint, Slug, StatementId
+from api.vocabulary import Endpoint, Measure, Slug, StatementId
 
 
 class EndpointRecord(Record):
@@ -13,18 +13,20 @@ class EndpointRecord(Record):
 
     endpoint: Endpoint
     phrase: Line
+    of_people: Line
     words: tuple[Line, ...]
 
 
 class DenominatorRecord(Record):
-    """A plain noun for what was counted, and the words of a figure's `among` that call for it."""
+    """A plain noun for what was counted, and the words of `among` that call for it; the word that stands first decides."""
 
     noun: Line
+    people: bool = False
     words: tuple[Line, ...]
 
 
 class PopulationRecord(Record):
-    """A population that is not general: its sources or the words of `among` and `design` that show it, and what to say.
+    """A population that is not general: its sources, measures or the words of `among` and `design` that show it.
 
     Its figures stand apart from the range of a place of the matrix, unless `in_range` says that they may be set beside others.
     """
@@ -32,6 +34,7 @@ class PopulationRecord(Record):
     kind: Slug
     note: Sentence
     in_range: bool = False
+    measures: tuple[Measure, ...] = ()
     sources: tuple[Slug, ...] = ()
     words: tuple[Line, ...] = ()
 

@@ -37,7 +37,7 @@ class ResolveReasonsRecord(Record):
 class ResolveWordsRecord(Record):
     """What resolving a term must know about words.
 
-    `weightless` words may stand beside a name without changing what is named. `ordinary` words look like a misspelled name, or
+    `weightless` words may stand beside a name without changing what is named; the `joining` ones among them belong to a name. `ordinary` words look like a misspelled name, or
     are one only beside "calcification": alone they name nothing. A term with a `foreign` word is about another organ or scale.
     A `subordinate` concept is left out where the term names a more telling one.
     """
@@ -45,6 +45,7 @@ class ResolveWordsRecord(Record):
     names: tuple[ResolveNameRecord, ...]
     spellings: tuple[SpellingRecord, ...]
     weightless: Annotated[tuple[Line, ...], Field(min_length=1)]
+    joining: tuple[Line, ...]
     ordinary: tuple[Line, ...]
     foreign: tuple[Line, ...]
     subordinate: tuple[Slug, ...]
