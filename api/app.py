@@ -80,7 +80,7 @@ def _layers(settings: Settings, serving: Serving) -> list[Middleware]:
     guards = Middleware(Guards, settings.max_body_bytes, settings.max_url_bytes)
 
     def digest() -> str | None:
-        return serving.digest
+        return f"{serving.digest} {settings.code_systems}" if serving.digest else None
 
     return [cors, Middleware(Outermost), guards, Middleware(Conditional, digest)]
 

@@ -1,1 +1,1 @@
-"""Typed risk figures, the matrix of shapes and distributions, and its picture. Everything comes from statements and their figures."""
+"""Typed risk figures, the matrix of shapes and distributions, and its picture, all made of statements' figures."""

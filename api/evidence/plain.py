@@ -28,7 +28,7 @@ def _first_sentence(figure: Figure, wording: Wording, studies: str) -> str:
     phrases = wording.phrases
     if figure.measure in _RATIOS or figure.measure == Measure.ODDS_RATIO:
         name = "odds" if figure.measure == Measure.ODDS_RATIO else "ratio"
-        return phrases[name].format(value=_ratio(figure, phrases), what=figure.what)
+        return phrases[name].format(value=_ratio(figure), what=figure.what)
     share = share_in_words(figure, phrases)
     if figure.measure == Measure.LIKELIHOOD_BAND:
         return phrases["band"].format(share=share)
@@ -87,7 +87,7 @@ def _grouped(number: int | None) -> str:
     return "" if number is None else f"{number:,}"
 
 
-def _ratio(figure: Figure, phrases: dict[str, str]) -> str:
+def _ratio(figure: Figure) -> str:
     if figure.value is not None:
         return f"{figure.value:g}"
     return f"{figure.low:g} to {figure.high:g}"

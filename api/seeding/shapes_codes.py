@@ -22,7 +22,7 @@ class CodeRecord(Record):
 
     code: Code
     display: Line | None = None
-    label: Line | None = None
+    label: Line
     concepts: Annotated[tuple[CodeTargetRecord, ...], Field(min_length=1)]
     context_groups: tuple[Annotated[int, Field(ge=1)], ...] = ()
     note: Line | None = None

@@ -16,7 +16,7 @@ class DatasetLabelRecord(Record):
 
 
 class DatasetRowRecord(Record):
-    """How many items carry this shape label, distribution label, assessment and outcome. Compound labels are joined by a hyphen."""
+    """How many items carry these labels; compound labels are joined by a hyphen."""
 
     shape: Line
     distribution: Line

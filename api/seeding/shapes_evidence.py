@@ -88,7 +88,11 @@ class PhrasesRecord(Record):
     more_than: Line
     at_least: Line
     picture_title: Line
-    picture_description: Line
+    picture_heading: Line
+    picture_any_spread: Line
+    picture_any_shape: Line
+    picture_special: Line
+    picture_description: Sentence
     picture_empty: Line
     picture_legend: Line
 

@@ -37,9 +37,9 @@ class ResolveReasonsRecord(Record):
 class ResolveWordsRecord(Record):
     """What resolving a term must know about words.
 
-    `weightless` words may stand beside a name without changing what is named; the `joining` ones among them belong to a name. `ordinary` words look like a misspelled name, or
-    are one only beside "calcification": alone they name nothing. A term with a `foreign` word is about another organ or scale.
-    A `subordinate` concept is left out where the term names a more telling one.
+    `weightless` words may stand beside a name without changing what is named; the `joining` ones among them belong to a name.
+    `ordinary` words look like a misspelled name, or are one only beside "calcification": alone they name nothing. A term with a
+    `foreign` word is about another organ or scale. A `subordinate` concept is left out where the term names a more telling one.
     """
 
     names: tuple[ResolveNameRecord, ...]

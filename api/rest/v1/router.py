@@ -4,12 +4,16 @@ from fastapi import APIRouter
 
 from api.rest.v1 import (
     assessments,
+    codes,
     concepts,
     conditions,
     distributions,
     guidance,
+    matrix,
     questions,
     releases,
+    resolve,
+    risks,
     sources,
     statements,
     subtypes,
@@ -27,6 +31,10 @@ _NOUNS = (
     concepts,
     statements,
     sources,
+    risks,
+    matrix,
+    codes,
+    resolve,
     releases,
 )
 
