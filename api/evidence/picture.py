@@ -6,22 +6,26 @@ first ask: it is heavy, and most processes never draw.
 
 import io
 import re
+from decimal import ROUND_HALF_UP, Decimal
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session
 
+from api.evidence.estimates import RiskEstimate
 from api.evidence.matrix import Cell, Evidence, load_evidence
 from api.knowledge.catalogue import Catalogue
+from api.vocabulary import Comparison, Measure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_WIDTH, _ROW_HEIGHT, _HEAD = 4.3, 0.4, 1.5
-_DARK_FROM = 0.5
+_WIDTH, _ROW_HEIGHT, _HEAD = 4.3, 0.38, 1.5
+_DARK_FROM = 0.62
 _SHADES = "Blues"
 _EMPTY = "·"
-_SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "calcification", "font.family": "sans-serif", "font.size": 8}
+_LONG = 6
+_SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "calcification", "font.family": "sans-serif", "font.size": 8.5}
 
 
 def load_picture(session: Session, catalogue: Catalogue) -> str:
@@ -39,7 +43,7 @@ def draw(evidence: Evidence) -> str:
     with plotting.rc_context(_SETTINGS):
         figure = Figure(figsize=(_WIDTH, _HEAD + _ROW_HEIGHT * len(rows)))
         FigureCanvasSVG(figure)
-        axes = figure.add_axes((0.29, 0.09, 0.69, 0.77))
+        axes = figure.add_axes((0.325, 0.09, 0.6, 0.775))
         _grid(axes, evidence, rows)
         _legend(figure, evidence.wording.phrases)
         file = io.StringIO()
@@ -66,7 +70,7 @@ def _grid(axes: "Axes", evidence: Evidence, rows: list[list[Cell]]) -> None:
             shade = shades(0.08 + 0.87 * cell.range.high) if cell.range else "white"
             axes.add_patch(Rectangle((across, down), 1, 1, facecolor=shade, edgecolor="#8a8a8a", linewidth=0.6))
             ink = "white" if cell.range and cell.range.high > _DARK_FROM else "black"
-            axes.text(across + 0.5, down + 0.5, _figures(cell), ha="center", va="center", color=ink, fontsize=7.5)
+            axes.text(across + 0.5, down + 0.5, _figures(cell), ha="center", va="center", color=ink, fontsize=_size(cell))
     axes.axvline(1, color="black", linewidth=1.2)
     axes.axhline(len(rows) - 1, color="black", linewidth=1.2)
     columns = [phrases["picture_any_spread"], *map(_label, evidence.matrix.distributions)]
@@ -86,18 +90,31 @@ def _legend(figure: Any, phrases: dict[str, str]) -> None:
         figure.text(0.02, 0.068 - 0.019 * place, line, ha="left", va="top", fontsize=7.5)
 
 
+def _size(cell: Cell) -> float:
+    return 8.5 if len(_figures(cell)) < _LONG else 7.6
+
+
 def _figures(cell: Cell) -> str:
     if cell.range:
         low, high = _percent(cell.range.low), _percent(cell.range.high)
         return f"{low}%" if low == high else f"{low}–{high}%"
     if cell.estimates:
-        return "*"
+        return next((bound for item in cell.estimates if (bound := _bound(item))), "*")
     return "" if cell.morphology is None and cell.distribution is None else _EMPTY
 
 
+def _bound(item: RiskEstimate) -> str | None:
+    """The limit a figure of a general population stays under, where it gives no more."""
+    figure = item.figure
+    general = item.figure.measure == Measure.PPV and all(population.in_range for population in item.populations)
+    if not general or figure.value is None or figure.comparison not in (Comparison.LESS_THAN, Comparison.AT_MOST):
+        return None
+    return f"<{_percent(figure.value)}%" if figure.comparison == Comparison.LESS_THAN else f"≤{_percent(figure.value)}%"
+
+
 def _percent(share: float) -> str:
-    shown = f"{100 * share:.1f}" if 0 < share < 0.1 else f"{100 * share:.0f}"
-    return shown.removesuffix(".0")
+    rounded = (Decimal(str(share)) * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return "<1" if share and not rounded else str(rounded)
 
 
 def _label(slug: str) -> str:
