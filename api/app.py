@@ -91,7 +91,7 @@ def _layers(settings: Settings, serving: Serving) -> list[Middleware]:
     guards = Middleware(Guards, settings.max_body_bytes, settings.max_url_bytes)
 
     def digest() -> str | None:
-        return serving.digest
+        return f"{serving.digest} {settings.code_systems}" if serving.digest else None
 
     rendered = Middleware(Rendered, digest, extra if any_origin else {}, settings.cache_bytes, any_origin)
     inner = [cors, Middleware(Outermost), guards, Middleware(Conditional, digest)]

@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     cache_bytes: int = Field(default=32_000_000, ge=0, description="Most bytes of made answers kept in memory; 0 keeps none.")
     max_body_bytes: int = Field(default=1_000_000, ge=1_000, description="Largest request body accepted.")
     max_url_bytes: int = Field(default=8_000, ge=200, description="Longest path and query accepted.")
+    code_systems: str = Field(
+        default="all", description="Code systems that are served: all, none, or short names separated by commas, like DCM,LOINC."
+    )
     log_level: str = Field(default="info", pattern="^(debug|info|warning|error)$", description="How much is logged.")
 
 

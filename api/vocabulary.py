@@ -266,3 +266,34 @@ class RefusalReason(StrEnum):
     EMERGENCY = "emergency"
     INSTRUCTION = "instruction"
     TOO_VAGUE = "too_vague"
+
+
+class Equivalence(StrEnum):
+    """How a code of another system stands to our concept, read from the concept to the code."""
+
+    EQUIVALENT = "equivalent"
+    WIDER = "wider"
+    NARROWER = "narrower"
+    RELATED = "related"
+
+
+class CodeUse(StrEnum):
+    """What the owner's licence lets us do with the codes of a system."""
+
+    CODE_AND_DISPLAY = "code-and-display"
+    CODE_ONLY = "code-only"
+    LOOK_UP_ONLY = "look-up-only"
+
+
+class Endpoint(StrEnum):
+    """What a risk figure counts."""
+
+    MALIGNANCY = "malignancy"
+    INVASIVE_CANCER = "invasive-cancer"
+    DCIS = "dcis"
+    HIGH_RISK_LESION = "high-risk-lesion"
+    BENIGN = "benign"
+    LATER_CANCER = "later-cancer"
+    DEATH = "death"
+    BIOPSY = "biopsy"
+    OTHER = "other"
