@@ -5,6 +5,11 @@ the rooms that need them read them back through `api.knowledge.language`.
 """
 
 from api.seeding.records import Record
+from api.seeding.shapes_report_cues import ReportCuesRecord
+from api.seeding.shapes_report_terms import ReportTermsRecord
 
 LANGUAGE_FOLDER = "language"
-SHAPES: dict[str, type[Record]] = {}
+SHAPES: dict[str, type[Record]] = {
+    "report-cues": ReportCuesRecord,
+    "report-terms": ReportTermsRecord,
+}
