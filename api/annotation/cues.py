@@ -1,5 +1,6 @@
 """A sentence as the rules of status see it: its mentions, its cues, and where lists, clauses and scopes end."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -36,6 +37,7 @@ class Scene:
         self.mentions = mentions
         self.wording = wording
         self.inside = {place for mention in mentions for place in range(mention.first, mention.last + 1)}
+        self._starts = [mention.first for mention in mentions]
         self.cues = [FoundCue(hit.first, hit.last, hit.values) for hit in self.hits(wording.cues)] + self._years()
         self.ends = self.places("scope_ends")
         self.conjunctions = self.places("conjunctions")
@@ -56,13 +58,15 @@ class Scene:
         found = []
         place = self.sentence.first
         while place <= self.sentence.last:
-            hit = None if place in self.inside else phrases.at(self.words, place)
-            while hit and (hit.last > self.sentence.last or any(at in self.inside for at in range(hit.first, hit.last + 1))):
-                hit = None
+            hit = None if place in self.inside else phrases.at(self.words, place, self._open_until(place))
             if hit:
                 found.append(hit)
             place = hit.last + 1 if hit else place + 1
         return found
+
+    def _open_until(self, place: int) -> int:
+        following = bisect_right(self._starts, place)
+        return self._starts[following] if following < len(self._starts) else self.sentence.last + 1
 
     def places(self, name: str) -> set[int]:
         """Every place a phrase of a list covers."""

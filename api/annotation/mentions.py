@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.annotation.phrases import Hit
-from api.annotation.wording import Term, Wording
+from api.annotation.wording import CALCIFICATION, Term, Wording
 from api.annotation.words import Word
 
-CALCIFICATION = "calcification"
 _JOINING = frozenset("/(")
-_LOOK_AROUND = 30
+_GUIDED_BY = frozenset({"stereotactic-biopsy"})
+_GUIDED_WITHIN = 10
 _LETTERS_OF_FOUR = frozenset("abc")
 
 
@@ -77,11 +77,17 @@ def _is_pathology(words: Sequence[Word], place: int, wording: Wording, british: 
 
 
 def _tidied(found: list[Mention], words: Sequence[Word], wording: Wording) -> list[Mention]:
-    speaks_of_it = any(mention.group == "finding" and not mention.term.needs_calcification for mention in found)
+    ours = {place for mention in found for place in range(mention.first, mention.last + 1)}
+    speaks_of_it = any(not mention.term.needs_calcification and mention.group == "finding" for mention in found) or any(
+        words[place].norm in wording.calcification_words for place in ours
+    )
     kept: list[Mention] = []
     for mention in found:
         if mention.term.needs_calcification and (not speaks_of_it or _describes_another_noun(mention, words, wording)):
             continue
+        if mention.concept in _GUIDED_BY and (led := _led_by(kept, mention, words)):
+            mention.first = led.first
+            del kept[kept.index(led) :]
         before = kept[-1] if kept else None
         if before and mention.concept == CALCIFICATION and _is_head_of(before, mention, words):
             before.last = mention.last
@@ -90,6 +96,16 @@ def _tidied(found: list[Mention], words: Sequence[Word], wording: Wording) -> li
         else:
             kept.append(mention)
     return kept
+
+
+def _led_by(kept: list[Mention], mention: Mention, words: Sequence[Word]) -> Mention | None:
+    """The bare biopsy that these words say the guidance of: biopsy of the group under stereotactic guidance."""
+    for before in reversed(kept):
+        if mention.first - before.last > _GUIDED_WITHIN:
+            return None
+        if before.concept == "breast-biopsy":
+            return before if not any(words[at].norm in ".,;" for at in range(before.last + 1, mention.first)) else None
+    return None
 
 
 def _describes_another_noun(mention: Mention, words: Sequence[Word], wording: Wording) -> bool:

@@ -46,15 +46,16 @@ class Phrases(Generic[Value]):
         if value not in node.values:
             node.values.append(value)
 
-    def at(self, words: Sequence[Word], place: int) -> Hit[Value] | None:
-        """The longest phrase that starts at a place."""
+    def at(self, words: Sequence[Word], place: int, stop: int | None = None) -> Hit[Value] | None:
+        """The longest phrase that starts at a place and ends before `stop`."""
+        end = len(words) if stop is None else stop
         longest: Hit[Value] | None = None
         paths = [(self._root, place)]
         while paths:
             node, here = paths.pop()
             if node.values and (longest is None or here - 1 > longest.last):
                 longest = Hit(place, here - 1, tuple(node.values))
-            paths += _onward(node, words, here, inside=here > place)
+            paths += _onward(node, words, here, end, inside=here > place)
         return longest
 
     def find(self, words: Sequence[Word]) -> list[Hit[Value]]:
@@ -70,13 +71,13 @@ class Phrases(Generic[Value]):
 
 
 def _onward(
-    node: _Node[Value], words: Sequence[Word], here: int, *, inside: bool
+    node: _Node[Value], words: Sequence[Word], here: int, end: int, *, inside: bool
 ) -> list[tuple[_Node[Value], int]]:
     """The nodes the words from `here` lead to, having passed over at most two marks."""
     if not node.next:
         return []
     passed = 0
-    while here < len(words):
+    while here < end:
         word = words[here]
         onward = [(node.next[form], here + 1) for form in _forms(word) if form in node.next]
         if onward:

@@ -9,7 +9,7 @@ from api.annotation.wording import Cue
 
 _ONLY_CONDITIONS = frozenset({"condition", "artefact"})
 _DENIED_DOUBT = 6
-_PLANNED_WITHIN = 4
+_PLANNED_WITHIN = 12
 MICROCALCIFICATION = "microcalcification"
 
 
@@ -53,6 +53,8 @@ def is_planned(scene: Scene, mention: Mention) -> bool:
 
 
 def _groups(scene: Scene, mention: Mention) -> frozenset[str]:
+    if mention.concept in scene.wording.lists["standing"]:
+        return frozenset()
     groups = {mention.group}
     if mention.concept in scene.wording.lists["procedures"]:
         groups.add("procedure")

@@ -41,7 +41,7 @@ def recommended(scenes: Sequence[Scene], settled: Sequence[Sequence[Verdict]]) -
 
 def _is_next(scene: Scene, mention: Mention, *, chained: bool) -> bool:
     wording = scene.wording
-    if mention.concept in wording.lists["never_steps"]:
+    if mention.concept in wording.lists["never_steps"] or mention.term.never_step:
         return False
     if scene.sentence.section in ("technique", "comparison", "history"):
         return False
@@ -52,6 +52,8 @@ def _is_next(scene: Scene, mention: Mention, *, chained: bool) -> bool:
         return True
     if is_planned(scene, mention):
         return not performed or _planned_after(scene, mention)
+    if mention.concept in wording.lists["only_planned"]:
+        return False
     return not performed and (chained or _stands_alone(scene, mention))
 
 

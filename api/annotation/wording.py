@@ -28,6 +28,7 @@ _GROUPS = {
     ConceptKind.ASSESSMENT: "assessment",
     ConceptKind.MIMIC: "artefact",
 }
+CALCIFICATION = "calcification"
 _FROM_LABELS = (ConceptKind.CONDITION,)
 
 
@@ -45,6 +46,7 @@ class Term:
     becomes: str | None = None
     needs_calcification: bool = False
     planned_only: bool = False
+    never_step: bool = False
     verdict: str | None = None
 
 
@@ -77,6 +79,7 @@ class Wording:
     severity: tuple[str, ...]
     vocabulary: frozenset[str]
     known: frozenset[str]
+    calcification_words: frozenset[str]
     speller: Speller
 
 
@@ -112,6 +115,7 @@ def load_wording(session: Session, catalogue: Catalogue) -> Wording:
         severity=tuple(cues_file["severity"]),
         vocabulary=vocabulary,
         known=known,
+        calcification_words=_calcification_words(terms_file),
         speller=Speller({word: 1 for word in vocabulary}),
     )
 
@@ -120,7 +124,7 @@ _MARKS = (
     "scope_ends", "conjunctions", "presence", "verbs", "coordinated_nouns", "suspicious", "years_keep", "distances", "clock",
     "counted", "not_these_nouns", "pathology", "uk_marks", "abbreviations",
 )  # fmt: skip
-_LISTS = ("procedures", "imaging", "never_steps", "events", "sideless")
+_LISTS = ("procedures", "imaging", "never_steps", "standing", "only_planned", "events", "sideless")
 
 
 def _phrases(says: Iterable[str], value: str) -> Phrases[str]:
@@ -157,6 +161,7 @@ def _terms(file: dict[str, Any], catalogue: Catalogue) -> Phrases[Term]:
             becomes=instead.get("concept"),
             needs_calcification=given.get("needs_calcification", False),
             planned_only=given.get("planned_only", False),
+            never_step=given.get("never_step", False),
         )
         for phrase in given["says"]:
             for spelled in _spelled_out(phrase, file["classes"]):
@@ -204,6 +209,13 @@ def _categories(file: dict[str, Any]) -> Phrases[Term]:
         for before, value in product([*file["uk_before"], *file["uk_apart"]], values):
             categories.add(f"{before}{'' if before.endswith('~') else ' '}{value}", Term(slug, "assessment"))
     return categories
+
+
+def _calcification_words(file: dict[str, Any]) -> frozenset[str]:
+    """Words that show that a report speaks of calcifications: those of the bare terms."""
+    said = [phrase for name in ("calc", "micro") for phrase in file["classes"][name]]
+    said += [phrase for term in file["terms"] if term["concept"] == CALCIFICATION for phrase in term["says"] if "{" not in phrase]
+    return frozenset(key[0] for phrase in said if len(key := phrase_key(phrase)) == 1)
 
 
 def _vocabulary(indexes: Iterable[Phrases[Any]]) -> frozenset[str]:

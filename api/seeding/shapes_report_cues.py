@@ -58,6 +58,8 @@ class ReportCuesRecord(Record):
     procedures: tuple[Slug, ...]
     imaging: tuple[Slug, ...]
     never_steps: tuple[Slug, ...]
+    standing: tuple[Slug, ...]
+    only_planned: tuple[Slug, ...]
     events: tuple[Slug, ...]
     sideless: tuple[Slug, ...]
     not_these_nouns: Phrases

@@ -23,6 +23,7 @@ class ReportTermRecord(Record):
 
     `closer` is the narrower concept that explains it best. `status` is what the words mean without any cue; `planned` is the
     concept they name when they are still to come. `needs_calcification`: only in reports that speak of calcifications at all.
+    `planned_only`: counts only when it is still to come; `never_step`: never a recommendation.
     """
 
     concept: Slug
@@ -34,6 +35,7 @@ class ReportTermRecord(Record):
     instead: SwapRecord | None = None
     needs_calcification: bool = False
     planned_only: bool = False
+    never_step: bool = False
 
 
 class ReportTermsRecord(Record):
