@@ -19,6 +19,7 @@ from api.web.conditional import Conditional
 from api.web.description import describe
 from api.web.guards import Guards
 from api.web.middleware import Outermost
+from api.web.rendered import Rendered
 from api.web.serving import Serving
 
 VERSION = "1"
@@ -71,12 +72,15 @@ def create_app(settings: Settings) -> FastAPI:
 
 
 def _layers(settings: Settings, serving: Serving) -> list[Middleware]:
+    any_origin = settings.cors_origins == ("*",)
+    exposed = ["ETag", "Link", "X-Request-Id", "Retry-After"]
+    extra = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": ", ".join(exposed)}
     cors = Middleware(
         CORSMiddleware,
         allow_origins=list(settings.cors_origins),
         allow_methods=["GET", "HEAD", "POST"],
         allow_headers=["Content-Type", "If-None-Match"],
-        expose_headers=["ETag", "Link", "X-Request-Id", "Retry-After"],
+        expose_headers=exposed,
         max_age=86_400,
     )
     guards = Middleware(Guards, settings.max_body_bytes, settings.max_url_bytes)
@@ -84,7 +88,9 @@ def _layers(settings: Settings, serving: Serving) -> list[Middleware]:
     def digest() -> str | None:
         return serving.digest
 
-    return [cors, Middleware(Outermost), guards, Middleware(Conditional, digest)]
+    rendered = Middleware(Rendered, digest, extra if any_origin else {}, settings.cache_bytes, any_origin)
+    inner = [cors, Middleware(Outermost), guards, Middleware(Conditional, digest)]
+    return [rendered, *inner] if settings.cache_bytes else inner
 
 
 def _operation_id(route: APIRoute) -> str:
