@@ -252,3 +252,20 @@ class IntervalOrigin(StrEnum):
 
     GIVEN = "given"
     WILSON = "wilson"
+
+
+class MentionStatus(StrEnum):
+    """What a report says of something it names."""
+
+    AFFIRMED = "affirmed"
+    NEGATED = "negated"
+    UNCERTAIN = "uncertain"
+    HISTORICAL = "historical"
+
+
+class Laterality(StrEnum):
+    """Which breast."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BILATERAL = "bilateral"

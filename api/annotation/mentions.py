@@ -43,7 +43,9 @@ def find_mentions(words: Sequence[Word], wording: Wording) -> list[Mention]:
 
 
 def _is_british(words: Sequence[Word], wording: Wording) -> bool:
-    return any(wording.marks["uk_marks"].at(words, place) for place, word in enumerate(words) if word.norm in ("r", "m", "u", "p"))
+    return any(
+        wording.marks["uk_marks"].at(words, place) for place, word in enumerate(words) if word.norm in ("r", "m", "u", "p")
+    )
 
 
 def _category(words: Sequence[Word], place: int, wording: Wording, british: bool) -> Hit[Term] | None:
@@ -65,12 +67,22 @@ def _category(words: Sequence[Word], place: int, wording: Wording, british: bool
 
 
 def _after_slash(words: Sequence[Word], place: int) -> bool:
-    return place > 0 and words[place - 1].text in "/." and words[place - 1].end == words[place].start and words[place - 1].text == "/"
+    return (
+        place > 0
+        and words[place - 1].text in "/."
+        and words[place - 1].end == words[place].start
+        and words[place - 1].text == "/"
+    )
 
 
 def _is_pathology(words: Sequence[Word], place: int, wording: Wording, british: bool) -> bool:
     """Whether a letter and a number here are a biopsy code (B3, C4) and no imaging category."""
-    if words[place + 1].norm == "4" and place + 2 < len(words) and words[place + 2].norm in _LETTERS_OF_FOUR and words[place + 2].glued:
+    if (
+        words[place + 1].norm == "4"
+        and place + 2 < len(words)
+        and words[place + 2].norm in _LETTERS_OF_FOUR
+        and words[place + 2].glued
+    ):
         return False
     around = range(max(0, place - 6), min(len(words), place + 5))
     return british or any(wording.marks["pathology"].at(words, at) for at in around)
@@ -89,9 +101,9 @@ def _tidied(found: list[Mention], words: Sequence[Word], wording: Wording) -> li
             mention.first = led.first
             del kept[kept.index(led) :]
         before = kept[-1] if kept else None
-        if before and mention.concept == CALCIFICATION and _is_head_of(before, mention, words):
-            before.last = mention.last
-        elif before and _says_again(before, mention, words):
+        if (before and mention.concept == CALCIFICATION and _is_head_of(before, mention, words)) or (
+            before and _says_again(before, mention, words)
+        ):
             before.last = mention.last
         else:
             kept.append(mention)
@@ -115,7 +127,12 @@ def _describes_another_noun(mention: Mention, words: Sequence[Word], wording: Wo
 
 def _is_head_of(before: Mention, head: Mention, words: Sequence[Word]) -> bool:
     """Whether "calcification" follows a shape or spread at once, so that both are one expression."""
-    return before.group == "finding" and before.concept != CALCIFICATION and head.first == before.last + 1 and words[head.first].is_word
+    return (
+        before.group == "finding"
+        and before.concept != CALCIFICATION
+        and head.first == before.last + 1
+        and words[head.first].is_word
+    )
 
 
 def _says_again(before: Mention, mention: Mention, words: Sequence[Word]) -> bool:

@@ -70,9 +70,7 @@ class Phrases(Generic[Value]):
         return found
 
 
-def _onward(
-    node: _Node[Value], words: Sequence[Word], here: int, end: int, *, inside: bool
-) -> list[tuple[_Node[Value], int]]:
+def _onward(node: _Node[Value], words: Sequence[Word], here: int, end: int, *, inside: bool) -> list[tuple[_Node[Value], int]]:
     """The nodes the words from `here` lead to, having passed over at most two marks."""
     if not node.next:
         return []

@@ -1,8 +1,8 @@
 """How far a cue reaches: over lists and noun phrases, never past a scope's end, a finished clause or a fresh statement."""
 
 from api.annotation.cues import FoundCue, Scene
-from api.annotation.mentions import CALCIFICATION, Mention
-from api.annotation.wording import Cue
+from api.annotation.mentions import Mention
+from api.annotation.wording import CALCIFICATION, Cue
 
 _FORWARD = {"negated": 30, "uncertain": 24, "historical": 12, "affirmed": 6}
 _BACKWARD = {"negated": 16, "uncertain": 14, "historical": 12, "affirmed": 10}
@@ -59,9 +59,11 @@ def _ended(scene: Scene, first: int, stop: int) -> bool:
 
 def _finished(scene: Scene, first: int, stop: int) -> bool:
     """Whether another mention or noun stands between and the clause goes on without linking word."""
-    return any(place in scene.inside or place in scene.nouns for place in range(first, stop)) and not any(
-        place in scene.conjunctions for place in range(first, stop)
-    ) and not _adjacent(scene, first, stop)
+    return (
+        any(place in scene.inside or place in scene.nouns for place in range(first, stop))
+        and not any(place in scene.conjunctions for place in range(first, stop))
+        and not _adjacent(scene, first, stop)
+    )
 
 
 def _adjacent(scene: Scene, first: int, stop: int) -> bool:
@@ -106,8 +108,12 @@ def _closes(other: Mention | None, scene: Scene) -> bool:
     if other is None:
         return False
     ends_in_noun = other.group != "finding" or other.concept in (CALCIFICATION, "microcalcification") or other.last > other.first
-    return ends_in_noun and not (other.last + 1 in scene.inside and other.concept != CALCIFICATION and other.group == "finding"
-                                 and other.last == other.first)
+    return ends_in_noun and not (
+        other.last + 1 in scene.inside
+        and other.concept != CALCIFICATION
+        and other.group == "finding"
+        and other.last == other.first
+    )
 
 
 def _side_between(scene: Scene, first: int, stop: int) -> bool:

@@ -1,5 +1,6 @@
 """Reads a report: words, repair, sentences, mentions, status, side, attributes, category, next steps. No input or output."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.annotation.attributes import Attributes, attributes_of, told
@@ -8,7 +9,7 @@ from api.annotation.mentions import Mention, find_mentions
 from api.annotation.repair import repaired
 from api.annotation.sentences import sentences
 from api.annotation.sides import sides_of
-from api.annotation.status import Verdict, settle
+from api.annotation.status import Verdict, is_planned, settle
 from api.annotation.steps import final_categories, recommended
 from api.annotation.wording import Wording
 from api.annotation.words import Word, read_words
@@ -72,7 +73,7 @@ def _scenes(words: list[Word], text: str, wording: Wording) -> list[Scene]:
     mentions = find_mentions(words, wording)
     scenes = []
     place = 0
-    for sentence in sentences(words, text, wording):
+    for sentence in sentences(words, wording):
         mine = []
         while place < len(mentions) and mentions[place].first <= sentence.last:
             mine.append(mentions[place])
@@ -92,17 +93,13 @@ def _swap(mentions: list[Mention]) -> None:
 
 def _leave_out(scene: Scene, verdicts: list[Verdict]) -> None:
     """Drop exam titles: steps named by words that only count when something is planned, and are not."""
-    from api.annotation.status import is_planned
-
     for place in reversed(range(len(scene.mentions))):
         mention = scene.mentions[place]
         if mention.term.planned_only and not (is_planned(scene, mention) or scene.sentence.section == "plan"):
             del scene.mentions[place], verdicts[place]
 
 
-def _annotations(
-    number: int, scene: Scene, verdicts: list[Verdict], sides: list[str | None], text: str
-) -> list[Annotation]:
+def _annotations(number: int, scene: Scene, verdicts: list[Verdict], sides: list[str | None], text: str) -> list[Annotation]:
     found = told(scene)
     return [
         Annotation(
@@ -120,10 +117,10 @@ def _annotations(
     ]
 
 
-def _cue(words: list[Word] | tuple[Word, ...], cue: FoundCue | None, text: str) -> Span | None:
+def _cue(words: Sequence[Word], cue: FoundCue | None, text: str) -> Span | None:
     return _span(words, cue.first, cue.last, text) if cue else None
 
 
-def _span(words, first: int, last: int, text: str) -> Span:  # type: ignore[no-untyped-def]
+def _span(words: Sequence[Word], first: int, last: int, text: str) -> Span:
     start, end = words[first].start, words[last].end
     return Span(text[start:end], start, end)

@@ -21,13 +21,13 @@ class Sentence:
     section: str | None
 
 
-def sentences(words: Sequence[Word], text: str, wording: Wording) -> list[Sentence]:
+def sentences(words: Sequence[Word], wording: Wording) -> list[Sentence]:
     """The sentences of a report in order; every word is in one."""
     found: list[Sentence] = []
     section: str | None = None
     first = 0
     for place in range(len(words)):
-        if not (_ends_here(words, place, text, wording) or place - first >= _LONGEST or place == len(words) - 1):
+        if not (_ends_here(words, place, wording) or place - first >= _LONGEST or place == len(words) - 1):
             continue
         section = _section(words, first, place, wording, section)
         found.append(Sentence(first, place, section))
@@ -35,7 +35,7 @@ def sentences(words: Sequence[Word], text: str, wording: Wording) -> list[Senten
     return found
 
 
-def _ends_here(words: Sequence[Word], place: int, text: str, wording: Wording) -> bool:
+def _ends_here(words: Sequence[Word], place: int, wording: Wording) -> bool:
     word = words[place]
     if word.norm in _ENDS:
         return not _is_inner_stop(words, place, wording)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from api.annotation import reach
 from api.annotation.cues import FoundCue, Scene
-from api.annotation.mentions import CALCIFICATION, Mention
-from api.annotation.wording import Cue
+from api.annotation.mentions import Mention
+from api.annotation.wording import CALCIFICATION
 
 _ONLY_CONDITIONS = frozenset({"condition", "artefact"})
 _DENIED_DOUBT = 6
@@ -26,7 +26,12 @@ def settle(scene: Scene, mention: Mention) -> Verdict:
     wording = scene.wording
     groups = _groups(scene, mention)
     verdict = _by_cues(scene, mention, groups)
-    if mention.concept == CALCIFICATION and verdict.cue and verdict.status == "negated" and _said_suspicious(scene, verdict, mention):
+    if (
+        mention.concept == CALCIFICATION
+        and verdict.cue
+        and verdict.status == "negated"
+        and _said_suspicious(scene, verdict, mention)
+    ):
         mention.concept, mention.closer = MICROCALCIFICATION, None
     if mention.concept in wording.lists["events"] and mention.term.status:
         if mention.term.planned and verdict.status != "negated" and is_planned(scene, mention):
@@ -100,6 +105,3 @@ def _said_suspicious(scene: Scene, verdict: Verdict, mention: Mention) -> bool:
         return False
     start = cue.first if cue.first < mention.first else mention.first
     return any(place in scene.suspicious or scene.words[place].norm.startswith("suspic") for place in range(start, mention.first))
-
-
-__all__ = ["MICROCALCIFICATION", "Cue", "Verdict", "is_planned", "settle"]

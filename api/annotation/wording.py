@@ -116,7 +116,7 @@ def load_wording(session: Session, catalogue: Catalogue) -> Wording:
         vocabulary=vocabulary,
         known=known,
         calcification_words=_calcification_words(terms_file),
-        speller=Speller({word: 1 for word in vocabulary}),
+        speller=Speller(dict.fromkeys(vocabulary, 1)),
     )
 
 

@@ -1,4 +1,4 @@
-"""The shape of `language/report-cues.yaml`: the words that turn a mention into denied, doubtful, past, left, planned or graded."""
+"""The shape of `language/report-cues.yaml`: the words that make a mention denied, doubtful, past, left, planned or graded."""
 
 from typing import Literal
 

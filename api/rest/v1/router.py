@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from api.rest.v1 import (
+    annotations,
     assessments,
     concepts,
     conditions,
@@ -28,6 +29,7 @@ _NOUNS = (
     statements,
     sources,
     releases,
+    annotations,
 )
 
 router = APIRouter(prefix="/v1")
