@@ -45,7 +45,7 @@ def told(scene: Scene) -> list[Told]:
     return found
 
 
-def attributes_of(scene: Scene, mention: Mention, found: list[Told]) -> Attributes:
+def attributes_of(mention: Mention, found: list[Told]) -> Attributes:
     """The nearest attribute of each kind; for findings alone."""
     if mention.group != "finding":
         return Attributes()

@@ -10,6 +10,7 @@ from api.annotation.words import Word
 _JOINING = frozenset("/(")
 _GUIDED_BY = frozenset({"stereotactic-biopsy"})
 _GUIDED_WITHIN = 10
+_BREATH = 2
 _LETTERS_OF_FOUR = frozenset("abc")
 
 
@@ -101,9 +102,8 @@ def _tidied(found: list[Mention], words: Sequence[Word], wording: Wording) -> li
             mention.first = led.first
             del kept[kept.index(led) :]
         before = kept[-1] if kept else None
-        if (before and mention.concept == CALCIFICATION and _is_head_of(before, mention, words)) or (
-            before and _says_again(before, mention, words)
-        ):
+        headed = before and mention.concept == CALCIFICATION and _is_head_of(before, mention, words)
+        if before and (headed or _says_again(before, mention, words)):
             before.last = mention.last
         else:
             kept.append(mention)
@@ -138,5 +138,8 @@ def _is_head_of(before: Mention, head: Mention, words: Sequence[Word]) -> bool:
 def _says_again(before: Mention, mention: Mention, words: Sequence[Word]) -> bool:
     """Whether the same concept is named twice in one breath: AIDEP / ADH, ductal carcinoma in situ (DCIS)."""
     between = words[before.last + 1 : mention.first]
-    same = before.concept == mention.concept and mention.group != "assessment"
-    return same and len(between) <= 1 and all(word.text in _JOINING for word in between)
+    if before.concept != mention.concept or mention.group == "assessment":
+        return False
+    if mention.group == "step" and len(between) <= _BREATH:
+        return all(word.is_word for word in between) and not mention.term.status
+    return len(between) <= 1 and all(word.text in _JOINING for word in between)

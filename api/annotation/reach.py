@@ -21,6 +21,10 @@ def forward(scene: Scene, found: FoundCue, cue: Cue, mention: Mention) -> bool:
     if gap < 0 or gap > _FORWARD[cue.status] or _ended(scene, found.last + 1, mention.first):
         return False
     commas = [place for place in range(found.last + 1, mention.first) if place in scene.commas]
+    if _points(scene, found, onward=False):
+        return False
+    if mention.group == "assessment" and any(place in scene.inside for place in range(found.last + 1, mention.first)):
+        return False
     if cue.status == "negated":
         return (mention.group != "step" or (gap <= _STEP and not commas)) and _over_list(scene, found.last + 1, mention, commas)
     if cue.status != "uncertain":
@@ -43,6 +47,8 @@ def backward(scene: Scene, found: FoundCue, cue: Cue, mention: Mention) -> bool:
         return False
     between = [other for other in scene.mentions if mention.last < other.first < found.first]
     commas = [place for place in range(mention.last + 1, found.first) if place in scene.commas]
+    if _points(scene, found, onward=True):
+        return False
     if mention.group in ("step", "assessment"):
         same = [other for other in between if other.group == mention.group]
         return not commas and all(_linked(scene, one, other) for one, other in zip([mention, *same], same, strict=False))
@@ -51,6 +57,17 @@ def backward(scene: Scene, found: FoundCue, cue: Cue, mention: Mention) -> bool:
     if commas and not between:
         return False
     return all(_linked(scene, one, other) for one, other in zip([mention, *between], between, strict=False))
+
+
+def _points(scene: Scene, found: FoundCue, *, onward: bool) -> bool:
+    """Whether a question mark clings to the word after it (?recurrence) or, not onward, to the one before it alone."""
+    if scene.words[found.first].norm != "?":
+        return False
+    after = scene.words[found.last + 1] if found.last + 1 < len(scene.words) else None
+    before = scene.words[found.first - 1] if found.first else None
+    clings_after = after is not None and after.start == scene.words[found.last].end
+    clings_before = before is not None and before.end == scene.words[found.first].start
+    return clings_after if onward else clings_before and not clings_after
 
 
 def _ended(scene: Scene, first: int, stop: int) -> bool:

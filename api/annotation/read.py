@@ -51,7 +51,7 @@ class ReadReport:
 def read_report(text: str, wording: Wording) -> ReadReport:
     """Read the lines of a report, in time linear in their length."""
     words = repaired(read_words(text), wording)
-    scenes = _scenes(words, text, wording)
+    scenes = _scenes(words, wording)
     settled = [[settle(scene, mention) for mention in scene.mentions] for scene in scenes]
     for scene, verdicts in zip(scenes, settled, strict=True):
         _leave_out(scene, verdicts)
@@ -69,7 +69,7 @@ def read_report(text: str, wording: Wording) -> ReadReport:
     )
 
 
-def _scenes(words: list[Word], text: str, wording: Wording) -> list[Scene]:
+def _scenes(words: list[Word], wording: Wording) -> list[Scene]:
     mentions = find_mentions(words, wording)
     scenes = []
     place = 0
@@ -79,6 +79,7 @@ def _scenes(words: list[Word], text: str, wording: Wording) -> list[Scene]:
             mine.append(mentions[place])
             place += 1
         _swap(mine)
+        mine = [mention for mention in mine if not _is_echo(mention, mine)]
         scenes.append(Scene(words, sentence, mine, wording))
     return scenes
 
@@ -89,6 +90,10 @@ def _swap(mentions: list[Mention]) -> None:
     for mention in mentions:
         if mention.term.near in present and mention.term.becomes:
             mention.concept = mention.term.becomes
+
+
+def _is_echo(mention: Mention, mentions: list[Mention]) -> bool:
+    return mention.term.echo and any(other.concept == mention.concept and not other.term.echo for other in mentions)
 
 
 def _leave_out(scene: Scene, verdicts: list[Verdict]) -> None:
@@ -111,7 +116,7 @@ def _annotations(number: int, scene: Scene, verdicts: list[Verdict], sides: list
             status=verdict.status,
             cue=_cue(scene.words, verdict.cue, text),
             laterality=side,
-            attributes=attributes_of(scene, mention, found),
+            attributes=attributes_of(mention, found),
         )
         for mention, verdict, side in zip(scene.mentions, verdicts, sides, strict=True)
     ]

@@ -19,10 +19,23 @@ _LONGEST_PART = 14
 
 def repaired(words: Sequence[Word], wording: Wording) -> list[Word]:
     """The words as they were probably meant."""
-    said = _replaced(words, wording.spoken)
+    said = _replaced(_stops_told_apart(words, wording), wording.spoken)
     heard = _replaced(said, wording.heard)
     whole = _joined(_spelled(heard, wording), wording)
     return [_corrected(word, wording) for word in whole]
+
+
+def _stops_told_apart(words: Sequence[Word], wording: Wording) -> list[Word]:
+    """Words with the stops of abbreviations (Cat. 2, vs. fibroadenoma) made passable, so that they end no sentence."""
+    return [replace(word, passable=True) if _is_inner_stop(words, place, wording) else word for place, word in enumerate(words)]
+
+
+def _is_inner_stop(words: Sequence[Word], place: int, wording: Wording) -> bool:
+    if words[place].text != "." or place == 0 or place + 1 >= len(words) or words[place - 1].end != words[place].start:
+        return False
+    after = words[place + 1]
+    abbreviated = wording.marks["abbreviations"].at(words, place - 1, place) is not None
+    return abbreviated and (after.text[:1].islower() or after.is_number)
 
 
 def _replaced(words: Sequence[Word], phrases: Phrases[str]) -> list[Word]:

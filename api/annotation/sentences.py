@@ -27,7 +27,7 @@ def sentences(words: Sequence[Word], wording: Wording) -> list[Sentence]:
     section: str | None = None
     first = 0
     for place in range(len(words)):
-        if not (_ends_here(words, place, wording) or place - first >= _LONGEST or place == len(words) - 1):
+        if not (_ends_here(words, place) or place - first >= _LONGEST or place == len(words) - 1):
             continue
         section = _section(words, first, place, wording, section)
         found.append(Sentence(first, place, section))
@@ -35,27 +35,16 @@ def sentences(words: Sequence[Word], wording: Wording) -> list[Sentence]:
     return found
 
 
-def _ends_here(words: Sequence[Word], place: int, wording: Wording) -> bool:
+def _ends_here(words: Sequence[Word], place: int) -> bool:
     word = words[place]
     if word.norm in _ENDS:
-        return not _is_inner_stop(words, place, wording)
+        return not word.passable
     following = words[place + 1] if place + 1 < len(words) else None
     if word.norm == "?" and following and following.start > word.end:
         return following.text[:1].isupper() and place > 0 and words[place - 1].is_word and words[place - 1].end == word.start
     if word.norm == "\n":
         return following is None or not following.text[:1].islower()
     return False
-
-
-def _is_inner_stop(words: Sequence[Word], place: int, wording: Wording) -> bool:
-    """Whether the mark is the stop of an abbreviation (Cat. 2, vs. fibroadenoma) and not of a sentence."""
-    if words[place].text != "." or place == 0 or place + 1 >= len(words):
-        return False
-    before, after = words[place - 1], words[place + 1]
-    if before.end != words[place].start:
-        return False
-    abbreviated = wording.marks["abbreviations"].at(words, place - 1) is not None
-    return abbreviated and (after.text[:1].islower() or after.is_number)
 
 
 def _section(words: Sequence[Word], first: int, last: int, wording: Wording, section: str | None) -> str | None:

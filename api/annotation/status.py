@@ -38,6 +38,8 @@ def settle(scene: Scene, mention: Mention) -> Verdict:
             mention.concept, mention.group = mention.term.planned, "step"
             return Verdict("affirmed")
         return Verdict(mention.term.status, verdict.cue) if verdict.status == "affirmed" else verdict
+    if mention.term.status and verdict.status == "affirmed" and not is_planned(scene, mention):
+        return Verdict(mention.term.status, verdict.cue)
     history = scene.sentence.section == "history" and mention.group == "condition"
     if verdict.status == "affirmed" and verdict.cue is None and history:
         return Verdict("historical")
@@ -51,7 +53,7 @@ def is_planned(scene: Scene, mention: Mention) -> bool:
     for place in range(mention.last + 1, stop):
         if scene.words[place].norm == ",":
             break
-        if after.at(scene.words, place):
+        if place not in scene.inside and after.at(scene.words, place):
             return True
     near = range(max(scene.sentence.first, mention.first - 2), mention.first)
     return any(place not in scene.inside and before.at(scene.words, place) for place in near)

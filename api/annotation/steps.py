@@ -7,7 +7,7 @@ from api.annotation.mentions import Mention
 from api.annotation.status import Verdict, is_planned
 
 _CHAIN = 9
-_PERFORMED_WITHIN = 4
+_PERFORMED_WITHIN = 8
 _FRAGMENT = 6
 _CODE_SYSTEMS = ("birads-", "uk-r")
 
@@ -62,7 +62,7 @@ def _is_performed(scene: Scene, mention: Mention) -> bool:
     for place in range(mention.last + 1, min(mention.last + 1 + _PERFORMED_WITHIN, scene.sentence.last + 1)):
         if scene.words[place].norm == "," or scene.words[place].norm == ":":
             return scene.words[place].norm == ":"
-        if after.at(scene.words, place):
+        if place not in scene.inside and after.at(scene.words, place):
             return True
     place = mention.first - 1
     return place >= scene.sentence.first and before.at(scene.words, place) is not None

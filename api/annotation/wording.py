@@ -47,6 +47,7 @@ class Term:
     needs_calcification: bool = False
     planned_only: bool = False
     never_step: bool = False
+    echo: bool = False
     verdict: str | None = None
 
 
@@ -162,6 +163,7 @@ def _terms(file: dict[str, Any], catalogue: Catalogue) -> Phrases[Term]:
             needs_calcification=given.get("needs_calcification", False),
             planned_only=given.get("planned_only", False),
             never_step=given.get("never_step", False),
+            echo=given.get("echo", False),
         )
         for phrase in given["says"]:
             for spelled in _spelled_out(phrase, file["classes"]):

@@ -12,7 +12,7 @@ _LONGEST_WORD = 60
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word, a number or a mark. `glued`: it touches the word before it. `passable`: phrases may run over it."""
+    """A word, a number or a mark. `glued`: no space before it. `passable`: phrases may run over it."""
 
     text: str
     start: int
@@ -41,6 +41,10 @@ def read_words(text: str) -> list[Word]:
         wordlike = piece[0].isalnum()
         norm = normal(piece[:_LONGEST_WORD]) if wordlike and piece[-1] != "+" else piece.casefold()
         glued = wordlike and alphanumeric and match.start() == end
+        if piece == "-" and alphanumeric and match.start() == end:
+            end = match.end()
+            found.append(Word(piece, match.start(), match.end(), piece, glued=False, passable=True))
+            continue
         found.append(Word(piece, match.start(), match.end(), norm or piece, glued, piece in _TRANSPARENT and piece != "."))
         end, alphanumeric = match.end(), wordlike
     return found

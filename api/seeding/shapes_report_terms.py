@@ -23,7 +23,8 @@ class ReportTermRecord(Record):
 
     `closer` is the narrower concept that explains it best. `status` is what the words mean without any cue; `planned` is the
     concept they name when they are still to come. `needs_calcification`: only in reports that speak of calcifications at all.
-    `planned_only`: counts only when it is still to come; `never_step`: never a recommendation.
+    `planned_only`: counts only when it is still to come; `never_step`: never a recommendation;
+    `echo`: dropped where the sentence names the concept in other words, too.
     """
 
     concept: Slug
@@ -36,6 +37,7 @@ class ReportTermRecord(Record):
     needs_calcification: bool = False
     planned_only: bool = False
     never_step: bool = False
+    echo: bool = False
 
 
 class ReportTermsRecord(Record):
