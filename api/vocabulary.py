@@ -297,3 +297,20 @@ class Endpoint(StrEnum):
     DEATH = "death"
     BIOPSY = "biopsy"
     OTHER = "other"
+
+
+class MentionStatus(StrEnum):
+    """What a report says of something it names."""
+
+    AFFIRMED = "affirmed"
+    NEGATED = "negated"
+    UNCERTAIN = "uncertain"
+    HISTORICAL = "historical"
+
+
+class Laterality(StrEnum):
+    """Which breast."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BILATERAL = "bilateral"

@@ -12,6 +12,8 @@ from api.seeding.shapes_codes import CodeSystemRecord
 from api.seeding.shapes_datasets import DatasetRecord
 from api.seeding.shapes_evidence import EvidenceWordsRecord
 from api.seeding.shapes_refusal import RefusalRecord, SafetyRecord
+from api.seeding.shapes_report_cues import ReportCuesRecord
+from api.seeding.shapes_report_terms import ReportTermsRecord
 from api.seeding.shapes_resolve import ResolveWordsRecord
 from api.seeding.shapes_search import IntentsRecord, SearchRecord
 from api.seeding.shapes_verification import VerificationRecord
@@ -21,6 +23,8 @@ SHAPES: dict[str, type[Record]] = {
     "evidence": EvidenceWordsRecord,
     "intents": IntentsRecord,
     "refusal": RefusalRecord,
+    "report-cues": ReportCuesRecord,
+    "report-terms": ReportTermsRecord,
     "resolve": ResolveWordsRecord,
     "safety": SafetyRecord,
     "search": SearchRecord,

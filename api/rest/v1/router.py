@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from api.rest.v1 import (
+    annotations,
     assessments,
     codes,
     concepts,
@@ -42,6 +43,7 @@ _NOUNS = (
     grounding,
     releases,
     verify,
+    annotations,
 )
 
 router = APIRouter(prefix="/v1")
