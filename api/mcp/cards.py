@@ -11,15 +11,12 @@ from api.knowledge.lens import Lens, modules
 from api.knowledge.views import Concept, Statement
 from api.mcp.kit import Arguments, Detail, Reach, Result, Tool
 from api.mcp.shared import (
-    AudienceArgument,
     ConflictResult,
-    RegionArgument,
     WorkResult,
     conflicts_of,
     works_of,
 )
-from api.vocabulary import Aspect, Audience
-
+from api.vocabulary import Aspect, Audience, Region
 
 AspectArgument = Annotated[Aspect, WithJsonSchema({"type": "string"})]
 
@@ -28,12 +25,12 @@ class ConceptArguments(Arguments):
     """Which concept and for whom."""
 
     slug: Annotated[str, Field(min_length=1, max_length=80, description="From search, e.g. amorphous.")]
-    audience: AudienceArgument = Audience.PATIENT
-    region: RegionArgument = None
+    audience: Audience = Audience.PATIENT
+    region: Region | None = None
     aspects: Annotated[list[AspectArgument] | None, Field(max_length=15, description="Only these, e.g. risk, management.")] = None
 
 
-class StatementResult(Result):
+class StatementResult(Detail):
     """One claim."""
 
     id: str
@@ -141,7 +138,7 @@ def review_line(concept: Concept) -> str:
 
 
 def concept_text(concept: Concept) -> str:
-    """A concept as plain text: summaries, then every statement by audience and side, each with its id; then the sources."""
+    """A concept as plain text: summaries, every statement by audience and side with its id and source ids, then the sources."""
     reference = concept.reference
     lines = [f"# {reference.name}", f"({reference.plain_name}; {reference.kind}; {review_line(concept)})"]
     for passage in concept.summary:
@@ -150,22 +147,29 @@ def concept_text(concept: Concept) -> str:
     for module in modules((*concept.statements, *concept.beside)):
         lines += ["", f"## {module.aspect.capitalize()} (for a {module.audience})"]
         lines += [statement_line(statement) for statement in module.statements]
+    lines += source_lines((*concept.statements, *concept.beside))
     if concept.gaps:
         lines += ["", "## Not known", *(f"- {gap.reason}" for gap in concept.gaps)]
     return "\n".join(lines)
 
 
 def statement_line(statement: Statement) -> str:
-    """A statement in one line with its id, region, sources and disagreements."""
+    """A statement in one line with its id, region, ids of sources, and disagreements."""
     region = f" [{statement.region}]" if statement.region else ""
-    sources = "; ".join(dict.fromkeys(_work_line(statement, place) for place in range(len(statement.citations))))
+    sources = ", ".join(dict.fromkeys(citation.source.id for citation in statement.citations))
     conflicts = "".join(f" Sources disagree: {conflict.why}" for conflict in statement.conflicts)
     return f"- {statement.text}{region} ({statement.id}; {sources}){conflicts}"
 
 
-def _work_line(statement: Statement, place: int) -> str:
-    source = statement.citations[place].source
-    return f"{source.title}, {source.year}" if source.year else source.title
+def source_lines(statements: Iterable[Statement]) -> list[str]:
+    """The works these statements cite, each once, under a heading."""
+    works = works_of(citation for statement in statements for citation in statement.citations)
+    return ["", "## Sources", *(_work_line(work) for work in works)]
+
+
+def _work_line(work: WorkResult) -> str:
+    told = [work.title, str(work.year) if work.year else "", work.url or ""]
+    return f"- {work.id}: {', '.join(part for part in told if part)}"
 
 
 GET_CONCEPT = Tool(

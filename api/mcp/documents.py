@@ -12,7 +12,7 @@ from api.knowledge.lens import Lens
 from api.knowledge.questions import get_question
 from api.knowledge.statements import get_statement, load_statements
 from api.knowledge.views import Statement
-from api.mcp.cards import concept_path, concept_text, read_concept, review_line, statement_line
+from api.mcp.cards import concept_path, concept_text, read_concept, review_line, source_lines, statement_line
 from api.mcp.kit import Arguments, Reach, Result, Tool
 from api.mcp.shared import works_of
 from api.search.find import Hit, HitKind, find, shown
@@ -105,7 +105,7 @@ def _fetch_statement(reach: Reach, key: str) -> FetchResult:
         statement = get_statement(session, key)
         told = [statement, *load_statements(session, list(statement.show_with))]
     own = reach.store.catalogue.concepts[statement.concepts[0]]
-    text = "\n".join(statement_line(item) for item in told)
+    text = "\n".join([*(statement_line(item) for item in told), *source_lines(told)])
     about = {"concept": own.slug, "audience": statement.audience, "aspect": statement.aspect}
     return _document(reach, HitKind.STATEMENT, statement.id, own.name, text, told, about)
 
@@ -117,6 +117,7 @@ def _fetch_question(reach: Reach, key: str) -> FetchResult:
     lines = [f"# {question.text}"]
     for answer in question.answers:
         lines += ["", f"## Answer for a {answer.audience}", *(statement_line(statement) for statement in answer.statements)]
+    lines += source_lines(told)
     return _document(reach, HitKind.QUESTION, key, question.text, "\n".join(lines), told, {"concept": question.topic.slug})
 
 

@@ -66,3 +66,9 @@ def unfit(tool: AnyTool, error: ValidationError) -> str:
         else:
             lines.append(f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']}.")
     return " ".join(dict.fromkeys(lines))
+
+
+def missing_argument(known: tuple[str, ...], longest: int) -> Fault:
+    """The fault of a prompt that cannot be filled in."""
+    message = f"Give the arguments of this prompt ({', '.join(known)}) and no other, each at most {longest} characters."
+    return Fault(INVALID_PARAMS, "invalid-arguments", message)

@@ -8,24 +8,24 @@ from api.grounding.context import passage_url
 from api.grounding.ground import ground, load_grounding
 from api.grounding.safety import SafetyNote
 from api.grounding.select import Chosen, Wish
-from api.mcp.kit import Arguments, Reach, Result, Tool
+from api.mcp.kit import Arguments, Detail, Reach, Result, Tool
 from api.mcp.shared import (
-    AudienceArgument,
     CitationResult,
     ConflictResult,
-    RegionArgument,
+    WorkResult,
     citations_of,
     conflicts_of,
+    works_of,
 )
-from api.vocabulary import Audience
+from api.vocabulary import Audience, Region
 
 
 class GroundArguments(Arguments):
     """A question and for whom the answer is."""
 
     question: Annotated[str, Field(min_length=1, max_length=2000, description="As the person wrote it.")]
-    audience: AudienceArgument = Audience.PATIENT
-    region: RegionArgument = None
+    audience: Audience = Audience.PATIENT
+    region: Region | None = None
     max_passages: Annotated[int, Field(ge=1, le=20)] = 5
     max_tokens: Annotated[int | None, Field(ge=1, le=20_000, description="Budget for the passages.")] = None
 
@@ -43,7 +43,7 @@ class PassageResult(Result):
     url: str
 
 
-class SafetyResult(Result):
+class SafetyResult(Detail):
     """Something that must be said."""
 
     code: str
@@ -61,6 +61,7 @@ class GroundResult(Result):
     next_step: Annotated[str | None, Field(description="If refused: say this instead.")] = None
     passages: list[PassageResult]
     safety: Annotated[list[SafetyResult], Field(description="Always say these.")]
+    sources: list[WorkResult]
     notice: str
 
 
@@ -68,6 +69,8 @@ def answer(reach: Reach, asked: GroundArguments) -> GroundResult:
     """Passages that answer a question, or why there are none."""
     wish = Wish(asked.audience, asked.region, asked.max_passages, asked.max_tokens)
     outcome = ground(reach.store.part(load_grounding), asked.question, wish)
+    told = [statement for item in outcome.passages for statement in item.candidate.statements]
+    told += [statement for note in outcome.safety for statement in note.statements]
     return GroundResult(
         answerable=outcome.refusal is None,
         confidence=outcome.confidence,
@@ -75,6 +78,7 @@ def answer(reach: Reach, asked: GroundArguments) -> GroundResult:
         next_step=outcome.refusal.next_step if outcome.refusal else None,
         passages=[_passage(reach, item) for item in outcome.passages],
         safety=[_safety(note) for note in outcome.safety],
+        sources=works_of(citation for statement in told for citation in statement.citations),
         notice=reach.store.catalogue.release.notice,
     )
 

@@ -21,7 +21,7 @@ class RiskArguments(Arguments):
     distribution: Annotated[SlugArgument | None, Field(description="Distribution slug, e.g. grouped.")] = None
 
 
-class EstimateResult(Result):
+class EstimateResult(Detail):
     """One published figure."""
 
     plain: str
@@ -68,10 +68,10 @@ def answer(reach: Reach, asked: RiskArguments) -> RiskResult:
     cell = evidence.matrix.cell(asked.morphology, asked.distribution)
     if cell is None:
         raise BadQuery("morphology", "This place is not in the matrix.", near=evidence.matrix.morphologies)
-    return _result(reach, cell, evidence.wording.notice)
+    return _result(cell, evidence.wording.notice)
 
 
-def _result(reach: Reach, cell: Cell, notice: str) -> RiskResult:
+def _result(cell: Cell, notice: str) -> RiskResult:
     return RiskResult(
         estimates=[_estimate(item) for item in cell.estimates],
         range=RangeResult(low=cell.range.low, high=cell.range.high) if cell.range else None,
@@ -101,7 +101,7 @@ def _estimate(item: RiskEstimate) -> EstimateResult:
 
 RISK_LOOKUP = Tool(
     name="risk_lookup",
-    description="Published cancer risk figures for a shape, a distribution, or the pair; never pooled. About studies, not one person.",
+    description="Published cancer risk figures for a shape, a distribution or the pair, never pooled; never one person's risk.",
     arguments=RiskArguments,
     result=RiskResult,
     answer=answer,

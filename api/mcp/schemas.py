@@ -8,12 +8,12 @@ Schema = dict[str, Any]
 
 
 def input_schema(model: type[BaseModel]) -> Schema:
-    """The schema of a tool's arguments."""
+    """The schema of a tool's arguments; that unknown ones are refused is said when it happens."""
     return _Slimmer(model).schema()
 
 
 def output_schema(model: type[BaseModel]) -> Schema:
-    """The schema of a tool's result. What list items always hold is not said: only what to expect matters to a reader."""
+    """The schema of a tool's result: what to expect where, not what is always there."""
     return _Slimmer(model, of_result=True).schema()
 
 
@@ -25,21 +25,21 @@ class _Slimmer:
     def schema(self) -> Schema:
         """The lean schema."""
         top = {name: value for name, value in self._whole.items() if name not in ("$defs", "description")}
-        required = top.get("required", [])
-        return {**self._lean(top), "required": required} if required else self._lean(top)
+        return self._lean(top)
 
     def _lean(self, node: Schema) -> Schema:
         node = self._plain(node)
         for name in ("title", "minLength", *(("required", "default") if self._of_result else ())):
             node.pop(name, None)
-        if node.get("default", "") in (None, []):
+        if node.get("default", "") in (None, (), []):
             del node["default"]
-        if node.get("additionalProperties") is True:
-            del node["additionalProperties"]
+        node.pop("additionalProperties", None)
         if "properties" in node:
             node["properties"] = {name: self._lean(value) for name, value in node["properties"].items()}
         if "items" in node:
             node["items"] = self._lean(node["items"])
+            if node["items"] == {"type": "object"}:
+                del node["items"]
         return node
 
     def _plain(self, node: Schema) -> Schema:

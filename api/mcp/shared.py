@@ -1,25 +1,15 @@
 """The small shapes several tools give, and the steps from the inside shape to them."""
 
 from collections.abc import Iterable, Sequence
-from typing import Annotated
-
-from pydantic import Field
 
 from api.knowledge.views import Citation, Conflict, Statement
 from api.mcp.kit import Detail
-from api.vocabulary import Audience, Region
-
-AudienceArgument = Annotated[Audience, Field(description="Who will read the answer.")]
-RegionArgument = Annotated[Region | None, Field(description="Leave out what holds only elsewhere.")]
 
 
 class CitationResult(Detail):
-    """Where a statement comes from."""
+    """Where a statement comes from; `source` is the id of a work told once beside."""
 
     source: str
-    title: str
-    year: int | None = None
-    url: str | None = None
     locator: str
     statement_id: str
 
@@ -44,14 +34,7 @@ class WorkResult(Detail):
 def citations_of(statements: Iterable[Statement]) -> list[CitationResult]:
     """Every citation of these statements, in reading order."""
     return [
-        CitationResult(
-            source=citation.source.id,
-            title=citation.source.title,
-            year=citation.source.year,
-            url=citation.source.url,
-            locator=citation.locator,
-            statement_id=statement.id,
-        )
+        CitationResult(source=citation.source.id, locator=citation.locator, statement_id=statement.id)
         for statement in statements
         for citation in statement.citations
     ]

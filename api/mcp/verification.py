@@ -17,7 +17,7 @@ class VerifyArguments(Arguments):
     """An answer to check."""
 
     answer: Annotated[str, Field(min_length=1, max_length=10_000)]
-    citations: Annotated[list[CitedId], Field(max_length=100, description="Statement or source ids it cites.")] = []
+    citations: Annotated[tuple[CitedId, ...], Field(max_length=100, description="Statement or source ids it cites.")] = ()
 
 
 class FigureResult(Detail):
@@ -60,7 +60,7 @@ class VerifyResult(Result):
 def answer(reach: Reach, asked: VerifyArguments) -> VerifyResult:
     """Each sentence held against the statements."""
     checked = reach.store.part(load_verifier).check(asked.answer)
-    cited = reach.store.part(load_citation_book).check(asked.citations, checked)
+    cited = reach.store.part(load_citation_book).check(list(asked.citations), checked)
     return VerifyResult(
         grounded=_grounded(checked, cited),
         sentences=[_sentence(item) for item in checked],
@@ -85,14 +85,12 @@ def _sentence(item: Checked) -> SentenceResult:
 
 
 def _figure(view: FigureView) -> FigureResult:
-    return FigureResult(
-        said=view.said, told_low=view.told_low, told_high=view.told_high, unit=view.unit, agree=view.agree
-    )
+    return FigureResult(said=view.said, told_low=view.told_low, told_high=view.told_high, unit=view.unit, agree=view.agree)
 
 
 VERIFY = Tool(
     name="verify",
-    description="Check a drafted answer sentence by sentence against the statements. Mend what is contradicted before showing it.",
+    description="Check a drafted answer sentence by sentence against the statements. Mend what is contradicted first.",
     arguments=VerifyArguments,
     result=VerifyResult,
     answer=answer,

@@ -8,6 +8,7 @@ need them read them back through `api.knowledge.language`.
 from pathlib import PurePosixPath
 
 from api.seeding.records import Record
+from api.seeding.shapes_chatbots import ChatbotsRecord
 from api.seeding.shapes_codes import CodeSystemRecord
 from api.seeding.shapes_datasets import DatasetRecord
 from api.seeding.shapes_evidence import EvidenceWordsRecord
@@ -20,6 +21,7 @@ from api.seeding.shapes_verification import VerificationRecord
 
 LANGUAGE_FOLDER = "language"
 SHAPES: dict[str, type[Record]] = {
+    "chatbots": ChatbotsRecord,
     "evidence": EvidenceWordsRecord,
     "intents": IntentsRecord,
     "refusal": RefusalRecord,
