@@ -1,28 +1,47 @@
 """Builds the web application from settings: layers, errors, routes. Pure: no reading, no opening until it starts."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Route
 
+from api.annotation.story import load_story
+from api.annotation.wording import load_wording
 from api.errors import KnowledgeError
+from api.evidence.matrix import load_evidence
+from api.grounding.ground import load_grounding
 from api.logs import get_logger
 from api.rest import health
 from api.rest.v1.router import router as v1
 from api.settings import Settings
+from api.verification.citations import load_citation_book
+from api.verification.verify import load_verifier
 from api.web import docs, problems
 from api.web.conditional import Conditional
 from api.web.description import describe
 from api.web.guards import Guards
 from api.web.middleware import Outermost
 from api.web.rendered import Rendered
-from api.web.serving import Serving
+from api.web.serving import Builder, Serving
+
+if TYPE_CHECKING:
+    from api.mcp.http import McpEndpoint
 
 VERSION = "1"
+_PARTS: tuple[Builder[Any], ...] = (
+    load_grounding,
+    load_verifier,
+    load_citation_book,
+    load_wording,
+    load_story,
+    load_evidence,
+)
 _ABOUT = """Sourced knowledge about breast calcifications for health apps and chatbots.
 
 Every sentence of medical content is a *statement*: one claim with its sources, the place inside each source, audience,
@@ -40,12 +59,16 @@ All answers have one envelope (`data`, `meta`, `links`). Answers are fixed for a
 def create_app(settings: Settings) -> FastAPI:
     """The application for these settings."""
     serving = Serving(settings)
+    endpoint = _mcp_endpoint(settings, serving)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         reason = await run_in_threadpool(serving.why_not_ready)
+        if reason is None:
+            await run_in_threadpool(_warm, serving)
         _tell(serving, reason)
-        yield
+        async with endpoint.running() if endpoint else nullcontext():
+            yield
         serving.close()
 
     app = FastAPI(
@@ -68,7 +91,18 @@ def create_app(settings: Settings) -> FastAPI:
     for router in (v1, health.router):
         app.include_router(router)
     docs.install(app)
+    if endpoint:
+        app.router.routes.append(Route("/mcp", endpoint, methods=["POST"], include_in_schema=False))
     return app
+
+
+def _mcp_endpoint(settings: Settings, serving: Serving) -> "McpEndpoint | None":
+    """The endpoint for language models; its library costs start-up time and memory, so it is loaded only when wanted."""
+    if not settings.mcp:
+        return None
+    from api.mcp.http import McpEndpoint
+
+    return McpEndpoint(settings, serving)
 
 
 def _layers(settings: Settings, serving: Serving) -> list[Middleware]:
@@ -79,14 +113,14 @@ def _layers(settings: Settings, serving: Serving) -> list[Middleware]:
         CORSMiddleware,
         allow_origins=list(settings.cors_origins),
         allow_methods=["GET", "HEAD", "POST"],
-        allow_headers=["Content-Type", "If-None-Match"],
+        allow_headers=["Content-Type", "If-None-Match", "Mcp-Protocol-Version", "Mcp-Session-Id", "Mcp-Method", "Mcp-Name"],
         expose_headers=exposed,
         max_age=86_400,
     )
     guards = Middleware(Guards, settings.max_body_bytes, settings.max_url_bytes)
 
     def digest() -> str | None:
-        return serving.digest
+        return f"{serving.digest} {settings.code_systems}" if serving.digest else None
 
     rendered = Middleware(Rendered, digest, extra if any_origin else {}, settings.cache_bytes, any_origin)
     inner = [cors, Middleware(Outermost), guards, Middleware(Conditional, digest)]
@@ -95,6 +129,12 @@ def _layers(settings: Settings, serving: Serving) -> list[Middleware]:
 
 def _operation_id(route: APIRoute) -> str:
     return route.name
+
+
+def _warm(serving: Serving) -> None:
+    """Build the parts of rooms before the first request, so that none waits for them."""
+    for part in _PARTS:
+        serving.store().part(part)
 
 
 def _tell(serving: Serving, reason: KnowledgeError | None) -> None:

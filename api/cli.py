@@ -21,6 +21,7 @@ from api.seeding.export import export as export_seed
 from api.seeding.fingerprint import fingerprint, is_built, remember
 from api.settings import Settings, get_settings
 from api.store.releases import current
+from api.web.serving import Serving
 
 main = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 _people = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -83,6 +84,23 @@ def serve(
         server_header=False,
         date_header=True,
     )
+
+
+@main.command()
+def mcp() -> None:
+    """Serve chatbots over standard input and output (MCP); builds the content first when it changed."""
+    settings = get_settings()
+    configure(settings.log_level)
+    from api.mcp.stdio import serve_stdio
+
+    try:
+        if settings.database_url is None and not is_built(settings.seed_dir, settings.migrations_dir, settings.data_dir):
+            _build(settings)
+        serving = Serving(settings)
+        serving.store()
+    except KnowledgeError as error:
+        _give_up(error)
+    serve_stdio(settings, serving)
 
 
 @main.command()

@@ -11,6 +11,9 @@ def configure(level: str) -> None:
     """Set up logging for this process."""
     logging.basicConfig(level=level.upper(), stream=sys.stderr, format="%(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    # The MCP SDK logs what callers sent, whole messages and the texts of errors; ours tells of errors by their class.
+    for name in ("mcp", "sse_starlette"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

@@ -31,9 +31,22 @@ class Settings(BaseSettings):
         default=None, description="A PostgreSQL address to serve from instead of a built SQLite file.", repr=False
     )
     cors_origins: tuple[str, ...] = Field(default=("*",), description="Origins of browser apps that may call the service.")
+    mcp: bool = Field(default=True, description="Whether the MCP endpoint /mcp is served.")
+    mcp_hosts: tuple[str, ...] = Field(
+        default=("127.0.0.1", "localhost", "[::1]"),
+        description="Host names under which /mcp answers, with any port; '*' for all, behind a proxy that checks them.",
+    )
+    public_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^/\s]+(?:/[^/\s]+)*$",
+        description="Address callers reach this service under, without a slash at the end; used in MCP results and /llms.txt.",
+    )
     cache_bytes: int = Field(default=32_000_000, ge=0, description="Most bytes of made answers kept in memory; 0 keeps none.")
     max_body_bytes: int = Field(default=1_000_000, ge=1_000, description="Largest request body accepted.")
     max_url_bytes: int = Field(default=8_000, ge=200, description="Longest path and query accepted.")
+    code_systems: str = Field(
+        default="all", description="Code systems that are served: all, none, or short names separated by commas, like DCM,LOINC."
+    )
     log_level: str = Field(default="info", pattern="^(debug|info|warning|error)$", description="How much is logged.")
 
 

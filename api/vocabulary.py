@@ -252,3 +252,65 @@ class IntervalOrigin(StrEnum):
 
     GIVEN = "given"
     WILSON = "wilson"
+
+
+class RefusalReason(StrEnum):
+    """Why a question is not answered."""
+
+    OUT_OF_SCOPE = "out_of_scope"
+    OTHER_ORGAN = "other_organ"
+    OTHER_TEST = "other_test"
+    PERSONAL_DIAGNOSIS = "personal_diagnosis"
+    IMAGE_READING = "image_reading"
+    TREATMENT_CHOICE = "treatment_choice"
+    EMERGENCY = "emergency"
+    INSTRUCTION = "instruction"
+    TOO_VAGUE = "too_vague"
+
+
+class Equivalence(StrEnum):
+    """How a code of another system stands to our concept, read from the concept to the code."""
+
+    EQUIVALENT = "equivalent"
+    WIDER = "wider"
+    NARROWER = "narrower"
+    RELATED = "related"
+
+
+class CodeUse(StrEnum):
+    """What the owner's licence lets us do with the codes of a system."""
+
+    CODE_AND_DISPLAY = "code-and-display"
+    CODE_ONLY = "code-only"
+    LOOK_UP_ONLY = "look-up-only"
+
+
+class Endpoint(StrEnum):
+    """What a risk figure counts."""
+
+    MALIGNANCY = "malignancy"
+    INVASIVE_CANCER = "invasive-cancer"
+    DCIS = "dcis"
+    HIGH_RISK_LESION = "high-risk-lesion"
+    BENIGN = "benign"
+    LATER_CANCER = "later-cancer"
+    DEATH = "death"
+    BIOPSY = "biopsy"
+    OTHER = "other"
+
+
+class MentionStatus(StrEnum):
+    """What a report says of something it names."""
+
+    AFFIRMED = "affirmed"
+    NEGATED = "negated"
+    UNCERTAIN = "uncertain"
+    HISTORICAL = "historical"
+
+
+class Laterality(StrEnum):
+    """Which breast."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BILATERAL = "bilateral"

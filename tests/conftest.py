@@ -16,6 +16,7 @@ from sqlalchemy import Engine, create_engine, event, text
 from api.app import create_app
 from api.seeding.book import Book
 from api.seeding.build import build
+from api.seeding.fingerprint import fingerprint, remember
 from api.seeding.read import Reading, read
 from api.settings import Settings
 
@@ -56,7 +57,9 @@ def book(reading: Reading) -> Book:
 def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the real release, built once."""
     folder = tmp_path_factory.mktemp("data")
+    made_from = fingerprint(SEED, MIGRATIONS)
     build(SEED, MIGRATIONS, folder, lambda _step: None)
+    remember(folder, made_from)  # so that servers the tests start need not build it again
     return folder
 
 

@@ -1,1 +1,1 @@
-"""Reads report lines: concepts, their status, side and place. Knows the release, not HTTP."""
+"""Reads the lines of a mammogram report: what they name, with which status, side and size. Knows the release, not HTTP."""

@@ -1,1 +1,1 @@
-"""The figures behind shapes and spreads, and standard codes. Knows the release, not HTTP."""
+"""Typed risk figures, the matrix of shapes and distributions, and its picture, all made of statements' figures."""

@@ -1,12 +1,13 @@
 """What a process keeps in memory of its release: the release itself and the names of everything, to link and to help."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from sqlmodel import Session, col, select
 
 from api.errors import BadQuery, NotFound, Renamed, Retired
+from api.knowledge.codes import ALL_SYSTEMS, CodeBook, load_code_book
 from api.knowledge.views import ConceptReference, Release
 from api.store.tables import ConceptRow, LabelRow, MovedSlugRow, QuestionRow, ReleaseRow, SourceRow
 from api.vocabulary import ConceptKind
@@ -26,6 +27,7 @@ class Catalogue:
     moved: dict[str, str | None]
     reasons: dict[str, str]
     names: dict[str, str]
+    codes: CodeBook = field(default_factory=CodeBook)
 
     def concept(self, slug: str, kind: ConceptKind | None = None) -> ConceptReference:
         """The concept of that slug and kind. Raises Renamed, Retired or NotFound with the nearest slugs."""
@@ -83,8 +85,8 @@ def _closest(slug: str, known: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*close, *sharing)))[:_NEAR]
 
 
-def load_catalogue(session: Session) -> Catalogue:
-    """Read the catalogue of the release a store holds."""
+def load_catalogue(session: Session, code_systems: str = ALL_SYSTEMS) -> Catalogue:
+    """Read the catalogue of the release a store holds, with the codes of these systems."""
     rows = session.exec(select(ConceptRow).order_by(col(ConceptRow.position))).all()
     moved = session.exec(select(MovedSlugRow)).all()
     labels = session.exec(select(LabelRow)).all()
@@ -100,4 +102,5 @@ def load_catalogue(session: Session) -> Catalogue:
         moved={row.slug: row.now_slug for row in moved},
         reasons={row.slug: row.reason for row in moved if row.reason},
         names=names,
+        codes=load_code_book(session, code_systems),
     )

@@ -118,6 +118,7 @@ def get_concept(session: Session, catalogue: Catalogue, slug: str, kind: Concept
         questions_to_ask=_questions_to_ask(session, slug),
         gaps=_gaps(session, slug, lens),
         questions=_questions(session, slug),
+        codes=catalogue.codes.of_concept(slug),
     )
 
 

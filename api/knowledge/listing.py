@@ -1,5 +1,6 @@
 """Lists that page by rank: every order is a column of whole numbers, so pages neither overlap nor skip, on any database."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -38,3 +39,16 @@ def page_of(session: Session, query: SelectOfScalar[Item], rank: Any, window: Wi
     items = tuple(rows[: window.limit])
     more = len(rows) > window.limit
     return Page(items, total, getattr(items[-1], rank.key) if more and items else None)
+
+
+def page_in_memory(items: Sequence[Item], window: Window) -> Page[Item]:
+    """One page of items held in memory; the rank of an item is its place."""
+    ranked = list(enumerate(items))
+    if window.descending:
+        ranked.reverse()
+    if window.after is not None:
+        after = window.after
+        ranked = [(rank, item) for rank, item in ranked if (rank < after if window.descending else rank > after)]
+    shown = ranked[: window.limit]
+    more = len(ranked) > window.limit
+    return Page(tuple(item for _, item in shown), len(items), shown[-1][0] if more and shown else None)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from api.vocabulary import Aspect, Audience, Basis, ConceptKind, Region, RelationKind
+from api.knowledge.codes import Code
+from api.vocabulary import Aspect, Audience, Basis, ConceptKind, Equivalence, Region, RelationKind
 
 
 @dataclass(frozen=True)
@@ -250,3 +251,4 @@ class Concept:
     questions_to_ask: tuple[QuestionToAsk, ...]
     gaps: tuple[Gap, ...]
     questions: tuple[tuple[str, str], ...] = field(default=())
+    codes: tuple[tuple[Code, Equivalence], ...] = field(default=())

@@ -1,1 +1,1 @@
-"""The face for language models: few curated tools over the Model Context Protocol."""
+"""The service as tools, resources and prompts for language models (MCP). Same selection as REST; never imports FastAPI."""

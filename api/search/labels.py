@@ -1,7 +1,7 @@
 """Finds the names of concepts in text: every label as a path of comparable words, longest match first."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
@@ -40,11 +40,12 @@ class _Node:
 class LabelIndex:
     """All names of the release by their comparable words."""
 
-    def __init__(self, names: Iterable[Name]) -> None:
+    def __init__(self, names: Iterable[Name], read: Callable[[str], tuple[str, ...]] = words) -> None:
+        self._read = read
         self._root = _Node()
         self._exact: dict[tuple[str, ...], list[Name]] = defaultdict(list)
         for name in names:
-            key = words(name.text)
+            key = read(name.text)
             if not key:
                 continue
             self._exact[key].append(name)
@@ -60,7 +61,16 @@ class LabelIndex:
 
     def called(self, text: str) -> tuple[Name, ...]:
         """The names that are the whole text, comparably written."""
-        return tuple(self._exact.get(words(text), ()))
+        return tuple(self._exact.get(self._read(text), ()))
+
+    def exactly(self, key: tuple[str, ...]) -> tuple[Name, ...]:
+        """The names that are exactly these comparable words."""
+        return tuple(self._exact.get(key, ()))
+
+    @property
+    def keys(self) -> list[tuple[str, ...]]:
+        """Every name as comparable words, in order."""
+        return sorted(self._exact)
 
     def mentions(self, tokens: Sequence[Token]) -> list[Mention]:
         """Names in the text, left to right, the longest at each place, not overlapping; linear in the text's length."""

@@ -36,7 +36,7 @@ def tokens(text: str) -> list[Token]:
 
 def words(text: str) -> tuple[str, ...]:
     """The comparable words of a text."""
-    return tuple(token.norm for token in tokens(text))
+    return tuple(map(normal, _WORD.findall(text)))
 
 
 @lru_cache(maxsize=50_000)

@@ -9,7 +9,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from api.errors import ContentInvalid, Finding
-from api.seeding.language import LANGUAGE_FOLDER, SHAPES
+from api.seeding.language import LANGUAGE_FOLDER, SHAPES, is_kept_whole, key_of, shape_of
 from api.seeding.records import AnyConceptRecord, LinkHostRecord, Record, ReleaseRecord, Seed, SourceRecord
 from api.vocabulary import ConceptKind
 
@@ -56,7 +56,7 @@ class Reading:
             link_hosts=self.link_hosts,
             concepts=tuple(self.concepts.values()),
             sources=tuple(self.sources.values()),
-            language=tuple((Path(name).stem, record) for name, record in self.language.items()),
+            language=tuple(sorted((key_of(name), record) for name, record in self.language.items())),
         )
 
     @property
@@ -75,9 +75,9 @@ def source_file(source_id: str) -> str:
     return f"{SOURCES_FOLDER}/{source_id}.yaml"
 
 
-def language_file(stem: str) -> str:
-    """The path of a language file inside the seed folder."""
-    return f"{LANGUAGE_FOLDER}/{stem}.yaml"
+def language_file(key: str) -> str:
+    """The path inside the seed folder of a file kept whole."""
+    return f"{key}.yaml" if "/" in key else f"{LANGUAGE_FOLDER}/{key}.yaml"
 
 
 def read(folder: Path) -> Reading:
@@ -91,8 +91,8 @@ def read(folder: Path) -> Reading:
             source = _read_file(folder, name, _source, findings)
             if source and _at_home(name, source_file(source.id), findings):
                 sources[name] = source
-        elif name.startswith(f"{LANGUAGE_FOLDER}/"):
-            shape = SHAPES.get(Path(name).stem)
+        elif is_kept_whole(name):
+            shape = shape_of(key_of(name))
             if shape is None:
                 findings.append(Finding(name, "", f"no such language file; known: {', '.join(sorted(SHAPES))}"))
             elif record := _read_file(folder, name, TypeAdapter(shape), findings):

@@ -8,8 +8,9 @@ from pydantic import TypeAdapter
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from api.seeding.language import SHAPES
-from api.seeding.records import AnyConceptRecord, LinkHostRecord, ReleaseRecord, Seed, SourceRecord
+from api.errors import StoreUnusable
+from api.seeding.language import shape_of
+from api.seeding.records import AnyConceptRecord, LinkHostRecord, Record, ReleaseRecord, Seed, SourceRecord
 from api.store import tables
 from api.vocabulary import ConceptKind
 
@@ -29,7 +30,7 @@ def unload(engine: Engine) -> Seed:
             ),
             concepts=tuple(_concepts(session)),
             language=tuple(
-                (row.stem, SHAPES[row.stem].model_validate(row.content))
+                (row.stem, _kept_whole(row))
                 for row in session.exec(select(tables.LanguageFileRow).order_by(col(tables.LanguageFileRow.stem)))
             ),
             sources=tuple(
@@ -37,6 +38,13 @@ def unload(engine: Engine) -> Seed:
                 for row in session.exec(select(tables.SourceRow).order_by(col(tables.SourceRow.position)))
             ),
         )
+
+
+def _kept_whole(row: tables.LanguageFileRow) -> Record:
+    shape = shape_of(row.stem)
+    if shape is None:
+        raise StoreUnusable(f"The release holds '{row.stem}', which this version does not know.", "Build again.")
+    return shape.model_validate(row.content)
 
 
 def _release(session: Session) -> ReleaseRecord:

@@ -12,6 +12,7 @@ from api.web.paging import DEFAULT_LIMIT, HIGHEST_LIMIT
 
 Names = Annotated[str, StringConstraints(max_length=400)]
 SlugText = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 
 FieldsParameter = Annotated[
     Names | None,

@@ -79,4 +79,4 @@ class Serving:
         except StoreUnusable as error:
             raise NotReady(error.detail, error.hint) from None
         with Session(engine) as session:
-            return OpenStore(engine, load_catalogue(session))
+            return OpenStore(engine, load_catalogue(session, settings.code_systems))

@@ -16,7 +16,12 @@ OPERATIONS: list[tuple[str, str, dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("path", "method", "operation"), OPERATIONS, ids=[path for path, *_ in OPERATIONS])
 def test_example_of_operation_works(client: Client, path: str, method: str, operation: dict[str, Any]) -> None:
-    response = client.request(method, operation["x-example"])
+    example = operation["x-example"]
+    response = (
+        client.request(method, example)
+        if isinstance(example, str)
+        else client.request(method, example["url"], json=example["body"])
+    )
     assert response.status_code == 200, response.text
     assert response.json()
 

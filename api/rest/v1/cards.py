@@ -5,10 +5,11 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
+from api.knowledge.codes import Code
 from api.knowledge.lens import modules
 from api.knowledge.views import Brief, Concept, ConceptReference, Link, Module, Passage, Review, Statement
 from api.rest.v1.statements import StatementOut, statement_url, to_statement_out
-from api.vocabulary import Aspect, Audience, Basis, ConceptKind, Region, RelationKind, ReviewStatus
+from api.vocabulary import Aspect, Audience, Basis, ConceptKind, Equivalence, Region, RelationKind, ReviewStatus
 
 NOUNS = {
     ConceptKind.TYPE: "types",
@@ -113,6 +114,18 @@ class ReviewOut(BaseModel):
     next_due: Annotated[date, Field(description="Day the next check is due.")]
 
 
+class ConceptCodeOut(BaseModel):
+    """A code that a record may carry for the concept."""
+
+    system: Annotated[str, Field(description="Short name of the code system.", examples=["SCT"])]
+    uri: Annotated[str | None, Field(description="Canonical address of the system; null where none is registered.")]
+    code: Annotated[str, Field(examples=["129766004"])]
+    display: Annotated[str, Field(description="What the code means: the owner's words where they may be shown, else ours.")]
+    equivalence: Annotated[Equivalence, Field(description="How the code stands to the concept.")]
+    note: Annotated[str | None, Field(description="What to know about the code or the mapping.")]
+    notice: Annotated[str, Field(description="The owner's terms; show it with the code.")]
+
+
 class BriefOut(BaseModel):
     """A concept as lists show it."""
 
@@ -133,6 +146,9 @@ class CardOut(BriefOut):
     questions_to_ask: Annotated[list[QuestionToAskOut], Field(description="For the appointment.")]
     gaps: Annotated[list[GapOut], Field(description="What is not known, said openly.")]
     related: Annotated[list[LinkOut], Field(description="Other concepts that bear on it.")]
+    codes: Annotated[
+        list[ConceptCodeOut], Field(description="Codes of other systems, best fit first, with their owners' notices.")
+    ]
     topics: Annotated[list[LinkOut], Field(description="Topics that are about it.")]
     statements: Annotated[
         list[StatementOut],
@@ -185,6 +201,18 @@ def _review(review: Review) -> ReviewOut:
     return ReviewOut.model_validate(review, from_attributes=True)
 
 
+def _code(code: Code, equivalence: Equivalence) -> ConceptCodeOut:
+    return ConceptCodeOut(
+        system=code.system.id,
+        uri=code.system.uri,
+        code=code.code,
+        display=code.display,
+        equivalence=equivalence,
+        note=code.note,
+        notice=code.system.notice,
+    )
+
+
 def to_module_out(module: Module) -> ModuleOut:
     """A module as v1 shows it."""
     return ModuleOut(aspect=module.aspect, audience=module.audience, statements=[_line(s) for s in module.statements])
@@ -227,6 +255,7 @@ def card_members(concept: Concept, include: list[str]) -> dict[str, Any]:
             *links(concept, RelationKind.RELATED_TO),
             *links(concept, RelationKind.ABOUT, outgoing=True),
         ],
+        "codes": [_code(code, equivalence) for code, equivalence in concept.codes],
         "topics": links(concept, RelationKind.ABOUT, outgoing=False),
         "statements": [to_statement_out(s) for s in everything] if "statements" in include else [],
         "questions": [QuestionLinkOut(slug=slug, text=text, url=f"/v1/questions/{slug}") for slug, text in asked],

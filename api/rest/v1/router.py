@@ -3,18 +3,26 @@
 from fastapi import APIRouter
 
 from api.rest.v1 import (
+    annotations,
     assessments,
+    codes,
     concepts,
     conditions,
     distributions,
+    grounding,
     guidance,
     nested,
+    matrix,
     questions,
     releases,
+    resolve,
+    risks,
+    search,
     sources,
     statements,
     subtypes,
     types,
+    verify,
 )
 
 _NOUNS = (
@@ -28,8 +36,16 @@ _NOUNS = (
     concepts,
     statements,
     sources,
+    risks,
+    matrix,
+    codes,
+    resolve,
+    search,
+    grounding,
     releases,
     nested,
+    verify,
+    annotations,
 )
 
 router = APIRouter(prefix="/v1")

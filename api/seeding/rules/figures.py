@@ -103,6 +103,12 @@ def untyped(statement: StatementRecord) -> Iterator[str]:
             yield match[0]
 
 
+def counts_printed(text: str) -> Iterator[tuple[int, int, str]]:
+    """Every 'events of n' a text prints, with the words."""
+    for match in _COUNTS.finditer(text):
+        yield int(_number(match[1])), int(_number(match[2])), match[0]
+
+
 def _shows_percent(figure: FigureRecord, shown: str) -> bool:
     decimals = len(shown.partition(".")[2])
     tolerance = 0.5 * 10**-decimals + 1e-9

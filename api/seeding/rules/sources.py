@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from api.errors import Finding
 from api.seeding.book import Book
 from api.seeding.records import SourceRecord
+from api.seeding.shapes_datasets import DatasetRecord
 from api.vocabulary import Audience, Basis, Measure, Standing
 
 _RISK = {Measure.PPV, Measure.UPGRADE}
@@ -32,8 +33,9 @@ def cited(book: Book) -> Iterator[Finding]:
 
 
 def no_orphans(book: Book) -> Iterator[Finding]:
-    """Every source is cited by a statement."""
+    """Every source is cited by a statement or behind a data set."""
     used = {c.source for s in book.statements.values() for c in s.citations}
+    used |= {record.source for record in book.reading.language.values() if isinstance(record, DatasetRecord)}
     for source in book.sources.values():
         if source.id not in used:
             yield Finding(book.source_file(source), "id", "no statement cites this source; delete the file")

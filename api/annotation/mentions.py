@@ -1,0 +1,145 @@
+"""Mentions of concepts in a report: terms and categories found, what is not ours left out, heads and doubles joined."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from api.annotation.phrases import Hit
+from api.annotation.wording import CALCIFICATION, Term, Wording
+from api.annotation.words import Word
+
+_JOINING = frozenset("/(")
+_GUIDED_BY = frozenset({"stereotactic-biopsy"})
+_GUIDED_WITHIN = 10
+_BREATH = 2
+_LETTERS_OF_FOUR = frozenset("abc")
+
+
+@dataclass
+class Mention:
+    """A concept named by the words `first` to `last`. Settled step by step; what leaves the room is frozen."""
+
+    concept: str
+    term: Term
+    first: int
+    last: int
+    group: str
+    closer: str | None = None
+
+
+def find_mentions(words: Sequence[Word], wording: Wording) -> list[Mention]:
+    """Mentions from left to right, not overlapping."""
+    found: list[Mention] = []
+    british = _is_british(words, wording)
+    place = 0
+    while place < len(words):
+        hit = _category(words, place, wording, british) or wording.terms.at(words, place)
+        if hit is None:
+            place += 1
+            continue
+        term = hit.values[0]
+        if term.concept is not None:
+            found.append(Mention(term.concept, term, hit.first, hit.last, term.group, term.closer))
+        place = hit.last + 1
+    return _tidied(found, words, wording)
+
+
+def _is_british(words: Sequence[Word], wording: Wording) -> bool:
+    return any(
+        wording.marks["uk_marks"].at(words, place) for place, word in enumerate(words) if word.norm in ("r", "m", "u", "p")
+    )
+
+
+def _category(words: Sequence[Word], place: int, wording: Wording, british: bool) -> Hit[Term] | None:
+    hit = wording.categories.at(words, place)
+    if hit is None:
+        return None
+    term, following = hit.values[0], words[hit.last + 1] if hit.last + 1 < len(words) else None
+    if following is not None and following.glued and not words[hit.last].norm.isalpha():
+        return None
+    if term.verdict in ("letter", "bare") and (words[place].glued or _after_slash(words, place)):
+        return None
+    if term.verdict == "letter" and _is_pathology(words, place, wording, british):
+        return None
+    if term.verdict == "uk" and not british:
+        return None
+    if term.verdict == "bare" and following is not None and following.norm in ("oclock", "cm", "mm"):
+        return None
+    return hit
+
+
+def _after_slash(words: Sequence[Word], place: int) -> bool:
+    return (
+        place > 0
+        and words[place - 1].text in "/."
+        and words[place - 1].end == words[place].start
+        and words[place - 1].text == "/"
+    )
+
+
+def _is_pathology(words: Sequence[Word], place: int, wording: Wording, british: bool) -> bool:
+    """Whether a letter and a number here are a biopsy code (B3, C4) and no imaging category."""
+    if (
+        words[place + 1].norm == "4"
+        and place + 2 < len(words)
+        and words[place + 2].norm in _LETTERS_OF_FOUR
+        and words[place + 2].glued
+    ):
+        return False
+    around = range(max(0, place - 6), min(len(words), place + 5))
+    return british or any(wording.marks["pathology"].at(words, at) for at in around)
+
+
+def _tidied(found: list[Mention], words: Sequence[Word], wording: Wording) -> list[Mention]:
+    ours = {place for mention in found for place in range(mention.first, mention.last + 1)}
+    speaks_of_it = any(not mention.term.needs_calcification and mention.group == "finding" for mention in found) or any(
+        words[place].norm in wording.calcification_words for place in ours
+    )
+    kept: list[Mention] = []
+    for mention in found:
+        if mention.term.needs_calcification and (not speaks_of_it or _describes_another_noun(mention, words, wording)):
+            continue
+        if mention.concept in _GUIDED_BY and (led := _led_by(kept, mention, words)):
+            mention.first = led.first
+            del kept[kept.index(led) :]
+        before = kept[-1] if kept else None
+        headed = before and mention.concept == CALCIFICATION and _is_head_of(before, mention, words)
+        if before and (headed or _says_again(before, mention, words)):
+            before.last = mention.last
+        else:
+            kept.append(mention)
+    return kept
+
+
+def _led_by(kept: list[Mention], mention: Mention, words: Sequence[Word]) -> Mention | None:
+    """The bare biopsy that these words say the guidance of: biopsy of the group under stereotactic guidance."""
+    for before in reversed(kept):
+        if mention.first - before.last > _GUIDED_WITHIN:
+            return None
+        if before.concept == "breast-biopsy":
+            return before if not any(words[at].norm in ".,;" for at in range(before.last + 1, mention.first)) else None
+    return None
+
+
+def _describes_another_noun(mention: Mention, words: Sequence[Word], wording: Wording) -> bool:
+    nouns = wording.marks["not_these_nouns"]
+    return mention.last + 1 < len(words) and nouns.at(words, mention.last + 1) is not None
+
+
+def _is_head_of(before: Mention, head: Mention, words: Sequence[Word]) -> bool:
+    """Whether "calcification" follows a shape or spread at once, so that both are one expression."""
+    return (
+        before.group == "finding"
+        and before.concept != CALCIFICATION
+        and head.first == before.last + 1
+        and words[head.first].is_word
+    )
+
+
+def _says_again(before: Mention, mention: Mention, words: Sequence[Word]) -> bool:
+    """Whether the same concept is named twice in one breath: AIDEP / ADH, ductal carcinoma in situ (DCIS)."""
+    between = words[before.last + 1 : mention.first]
+    if before.concept != mention.concept or mention.group == "assessment":
+        return False
+    if mention.group == "step" and len(between) <= _BREATH:
+        return all(word.is_word for word in between) and not mention.term.status
+    return len(between) <= 1 and all(word.text in _JOINING for word in between)

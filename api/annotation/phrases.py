@@ -1,0 +1,111 @@
+"""Phrases found in words: a tree of comparable words, the longest phrase at each place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from api.annotation.words import Word, read_words
+
+Value = TypeVar("Value")
+_GLUE = "~"
+_EXACT = "="
+_PASSED_AT_ONCE = 2
+
+
+@dataclass(slots=True)
+class _Node(Generic[Value]):
+    next: dict[str, "_Node[Value]"] = field(default_factory=dict)
+    values: list[Value] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[Value]):
+    """A phrase in the words `first` to `last` inclusive, with everything it stands for."""
+
+    first: int
+    last: int
+    values: tuple[Value, ...]
+
+
+class Phrases(Generic[Value]):
+    """Phrases and what they stand for. `=` before a phrase asks for its very capitals, `~` inside for no space there."""
+
+    def __init__(self) -> None:
+        self._root: _Node[Value] = _Node()
+        self.keys: set[tuple[str, ...]] = set()
+
+    def add(self, phrase: str, value: Value) -> None:
+        """Let a phrase stand for a value; it may stand for several."""
+        key = phrase_key(phrase)
+        if not key:
+            return
+        self.keys.add(key)
+        node = self._root
+        for part in key:
+            node = node.next.setdefault(part, _Node())
+        if value not in node.values:
+            node.values.append(value)
+
+    def at(self, words: Sequence[Word], place: int, stop: int | None = None) -> Hit[Value] | None:
+        """The longest phrase that starts at a place and ends before `stop`."""
+        end = len(words) if stop is None else stop
+        longest: Hit[Value] | None = None
+        paths = [(self._root, place)]
+        while paths:
+            node, here = paths.pop()
+            if node.values and (longest is None or here - 1 > longest.last):
+                longest = Hit(place, here - 1, tuple(node.values))
+            paths += _onward(node, words, here, end, inside=here > place)
+        return longest
+
+    def find(self, words: Sequence[Word]) -> list[Hit[Value]]:
+        """Phrases from left to right, the longest at each place, not overlapping."""
+        found: list[Hit[Value]] = []
+        place = 0
+        while place < len(words):
+            hit = self.at(words, place)
+            if hit:
+                found.append(hit)
+            place = hit.last + 1 if hit else place + 1
+        return found
+
+
+def _onward(node: _Node[Value], words: Sequence[Word], here: int, end: int, *, inside: bool) -> list[tuple[_Node[Value], int]]:
+    """The nodes the words from `here` lead to, having passed over at most two marks."""
+    if not node.next:
+        return []
+    passed = 0
+    while here < end:
+        word = words[here]
+        onward = [(node.next[form], here + 1) for form in _forms(word) if form in node.next]
+        if onward:
+            return onward
+        if not (inside and word.passable and passed < _PASSED_AT_ONCE):
+            return []
+        passed += 1
+        here += 1
+    return []
+
+
+def _forms(word: Word) -> tuple[str, ...]:
+    if not word.is_word:
+        return (word.norm,)
+    exact = _EXACT + word.text
+    return (word.norm, exact, _GLUE + word.norm) if word.glued else (word.norm, exact)
+
+
+def phrase_key(phrase: str) -> tuple[str, ...]:
+    """The comparable words of a phrase as the tree holds them."""
+    exact = phrase.startswith(_EXACT) and len(phrase) > 1 and phrase[1].isalpha()
+    words = read_words(phrase.removeprefix(_EXACT) if exact else phrase)
+    if all(not word.is_word for word in words):
+        return tuple(word.norm for word in words)
+    key = []
+    glue = False
+    for word in words:
+        if word.norm == _GLUE:
+            glue = True
+        elif word.is_word or not word.passable:
+            key.append((_EXACT + word.text) if exact else (_GLUE + word.norm if glue else word.norm))
+            glue = False
+    return tuple(key)

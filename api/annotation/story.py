@@ -1,0 +1,131 @@
+"""What the release tells about annotated concepts: short accounts, questions to ask, usual category, published risks.
+
+Read once for a release and kept; every sentence is a statement whose id travels with it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from api.annotation.findings import Finding
+from api.annotation.read import Annotation
+from api.knowledge.catalogue import Catalogue
+from api.knowledge.lens import Lens, passages
+from api.knowledge.statements import load_statements
+from api.knowledge.views import Passage, QuestionToAsk, Statement
+from api.store.tables import ConceptRow, FigureRow, QuestionToAskRow, SummaryLineRow
+from api.vocabulary import Audience, Measure, Region
+
+_TOLD = ("affirmed", "uncertain")
+_MOST_QUESTIONS = 8
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A short account of one concept the report says is, or may be, there."""
+
+    concept: str
+    status: str
+    passage: Passage
+
+
+@dataclass(frozen=True)
+class Usual:
+    """The category a shape usually gets and the statement that says so."""
+
+    slug: str
+    statement_id: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """The release's accounts by concept."""
+
+    summaries: dict[str, dict[Audience, list[Statement]]]
+    questions: dict[str, tuple[QuestionToAsk, ...]]
+    usual: dict[str, Usual]
+    risks: dict[tuple[str | None, str | None], tuple[str, ...]]
+    asked_about: dict[str, Statement]
+
+    def explain(self, annotations: Sequence[Annotation], audience: Audience, region: Region | None) -> list[Explanation]:
+        """An account of each concept that is affirmed or uncertain; never of one that is only denied or past."""
+        lens = Lens(audience, region)
+        found = []
+        for concept, status in _told(annotations).items():
+            for passage in passages(lens, self.summaries.get(concept, {})):
+                found.append(Explanation(concept, status, passage))
+        return found
+
+    def questions_to_ask(self, annotations: Sequence[Annotation], region: Region | None) -> list[QuestionToAsk]:
+        """Questions for the appointment about the same concepts, the first of each before the second of any."""
+        lists = [self._fitting(concept, region) for concept in _told(annotations)]
+        longest = max((len(questions) for questions in lists), default=0)
+        turns = (questions[turn] for turn in range(longest) for questions in lists if turn < len(questions))
+        return list({question.text: question for question in turns}.values())[:_MOST_QUESTIONS]
+
+    def _fitting(self, concept: str, region: Region | None) -> list[QuestionToAsk]:
+        lens = Lens(None, region)
+        return [question for question in self.questions.get(concept, ()) if lens.fits(self.asked_about[question.because])]
+
+    def usual_assessment(self, finding: Finding) -> Usual | None:
+        """The category the finding's shape usually gets, if the release tells one."""
+        return self.usual.get(finding.morphology) if finding.morphology else None
+
+    def risk_statements(self, finding: Finding) -> tuple[str, ...]:
+        """Ids of the statements with published shares for exactly this shape and spread."""
+        return self.risks.get((finding.morphology, finding.distribution), ())
+
+
+def _told(annotations: Iterable[Annotation]) -> dict[str, str]:
+    """The concepts to speak of, in order, each with its firmest status."""
+    told: dict[str, str] = {}
+    for item in annotations:
+        concept = item.closer or item.concept
+        if item.status in _TOLD and told.get(concept) != "affirmed":
+            told[concept] = item.status
+    return told
+
+
+def load_story(session: Session, _catalogue: Catalogue) -> Story:
+    """Read every account of the release."""
+    lines = session.exec(
+        select(SummaryLineRow).order_by(
+            col(SummaryLineRow.concept_slug), col(SummaryLineRow.audience), col(SummaryLineRow.position)
+        )
+    ).all()
+    asked = session.exec(
+        select(QuestionToAskRow).order_by(col(QuestionToAskRow.concept_slug), col(QuestionToAskRow.position))
+    ).all()
+    wanted = {line.statement_id for line in lines} | {row.because_id for row in asked}
+    statements = {statement.id: statement for statement in load_statements(session, sorted(wanted))}
+    summaries: dict[str, dict[Audience, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+    for line in lines:
+        summaries[line.concept_slug][Audience(line.audience)].append(statements[line.statement_id])
+    questions: dict[str, list[QuestionToAsk]] = defaultdict(list)
+    for row in asked:
+        questions[row.concept_slug].append(QuestionToAsk(row.text, row.because_id))
+    return Story(
+        summaries={slug: dict(by_audience) for slug, by_audience in summaries.items()},
+        questions={slug: tuple(listed) for slug, listed in questions.items()},
+        usual=_usual(session),
+        risks=_risks(session),
+        asked_about=statements,
+    )
+
+
+def _usual(session: Session) -> dict[str, Usual]:
+    rows = session.exec(select(ConceptRow).where(col(ConceptRow.usual_assessment_slug).is_not(None))).all()
+    return {row.slug: Usual(str(row.usual_assessment_slug), str(row.usual_assessment_statement_id)) for row in rows}
+
+
+def _risks(session: Session) -> dict[tuple[str | None, str | None], tuple[str, ...]]:
+    query = (
+        select(FigureRow).where(FigureRow.measure == Measure.PPV).order_by(col(FigureRow.statement_id), col(FigureRow.position))
+    )
+    found: dict[tuple[str | None, str | None], dict[str, None]] = defaultdict(dict)
+    for row in session.exec(query).all():
+        if row.morphology_slug or row.distribution_slug:
+            found[row.morphology_slug, row.distribution_slug][row.statement_id] = None
+    return {cell: tuple(ids) for cell, ids in found.items()}

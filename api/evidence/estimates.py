@@ -1,0 +1,164 @@
+"""Risk estimates: every typed figure of a statement that tells how likely cancer or an upgrade is, with all that belongs to it.
+
+Nothing is computed from two figures. The only number made here is Wilson's interval, marked as such.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from sqlmodel import Session, select
+
+from api.evidence.intervals import LEVEL, wilson
+from api.evidence.plain import plain_text
+from api.evidence.wording import Population, Wording
+from api.knowledge.statements import load_statements
+from api.knowledge.views import Citation, Conflict, Figure, Interval, Statement
+from api.store.tables import FigureRow
+from api.vocabulary import Aspect, Audience, Endpoint, IntervalOrigin, Measure, Unit
+
+_ALWAYS = (Measure.PPV, Measure.UPGRADE, Measure.LIKELIHOOD_BAND)
+_IN_RISK = (Measure.SHARE, Measure.INCIDENCE, Measure.RELATIVE_RISK, Measure.ODDS_RATIO, Measure.HAZARD_RATIO)
+_NO_RISK = (Endpoint.OTHER, Endpoint.BIOPSY)
+
+
+@dataclass(frozen=True)
+class RiskEstimate:
+    """One published figure. `statement_id` is None only for counts of a data set."""
+
+    id: str
+    figure: Figure
+    endpoint: Endpoint
+    morphologies: tuple[str, ...]
+    distributions: tuple[str, ...]
+    interval: Interval | None
+    denominator: str
+    populations: tuple[Population, ...]
+    plain: str
+    citations: tuple[Citation, ...]
+    statement_id: str | None
+    concepts: tuple[str, ...]
+    region: str | None
+    audience: Audience | None
+    conflicts: tuple[Conflict, ...] = ()
+    same_as: tuple[str, ...] = ()
+    repeats: bool = False
+    is_dataset: bool = False
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether the figure holds for several shapes or distributions together."""
+        return len(self.morphologies) > 1 or len(self.distributions) > 1
+
+    @property
+    def is_summary(self) -> bool:
+        """Whether it gives the span of several sources instead of a figure of one."""
+        return self.figure.value is None and self.figure.measure != Measure.LIKELIHOOD_BAND and len(self.citations) > 1
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether it may stand in a range beside figures of other studies."""
+        figure = self.figure
+        exact = figure.value is not None and figure.comparison in (None, "about")
+        general = not self.is_dataset and all(population.in_range for population in self.populations)
+        return exact and general and figure.measure == Measure.PPV and self.endpoint is Endpoint.MALIGNANCY
+
+
+def load_estimates(session: Session, wording: Wording) -> tuple[RiskEstimate, ...]:
+    """Every risk estimate of the release, in the order of its statements."""
+    held = session.exec(select(FigureRow.statement_id).distinct().order_by(FigureRow.statement_id)).all()
+    found = [item for statement in load_statements(session, held) for item in _of_statement(statement, wording)]
+    return tuple(_with_repeats(found))
+
+
+def _of_statement(statement: Statement, wording: Wording) -> Iterator[RiskEstimate]:
+    for position, figure in enumerate(statement.figures):
+        endpoint = wording.endpoint(figure.what)
+        if not _tells_risk(statement, figure, endpoint):
+            continue
+        sources = tuple(citation.source.id for citation in statement.citations)
+        populations = wording.populations(figure.measure, sources, figure.among, figure.design)
+        yield RiskEstimate(
+            id=f"{statement.id}.{position + 1}",
+            figure=figure,
+            endpoint=endpoint,
+            morphologies=wording.joint(figure.among, "morphologies") or _one(figure.morphology),
+            distributions=wording.joint(figure.among, "distributions") or _one(figure.distribution),
+            interval=interval_of(figure),
+            denominator=wording.denominator(figure.among),
+            populations=populations,
+            plain=plain_text(figure, wording, populations, "several_studies" if len(sources) > 1 else "one_study"),
+            citations=statement.citations,
+            statement_id=statement.id,
+            concepts=statement.concepts,
+            region=statement.region,
+            audience=statement.audience,
+            conflicts=statement.conflicts,
+        )
+
+
+def _one(slug: str | None) -> tuple[str, ...]:
+    return (slug,) if slug else ()
+
+
+def _tells_risk(statement: Statement, figure: Figure, endpoint: Endpoint) -> bool:
+    if figure.measure == Measure.LIKELIHOOD_BAND:
+        return endpoint is not Endpoint.OTHER
+    if figure.measure in _ALWAYS:
+        return True
+    return statement.aspect is Aspect.RISK and figure.measure in _IN_RISK and endpoint not in _NO_RISK
+
+
+def interval_of(figure: Figure) -> Interval | None:
+    """The interval the source prints, else Wilson's where events and n are known."""
+    if figure.interval or figure.unit != Unit.PROPORTION or figure.events is None or not figure.n:
+        return figure.interval
+    low, high = wilson(figure.events, figure.n)
+    return Interval(round(low, 4), round(high, 4), LEVEL, IntervalOrigin.WILSON)
+
+
+def _with_repeats(found: list[RiskEstimate]) -> Iterable[RiskEstimate]:
+    """Mark figures told more than once: the fullest stands, the others repeat it."""
+    alike: dict[object, list[RiskEstimate]] = defaultdict(list)
+    for item in found:
+        alike[_told(item)].append(item)
+    same: dict[str, tuple[str, ...]] = {}
+    repeats: set[str] = set()
+    for group in alike.values():
+        for cluster in _clusters(group):
+            first, *others = sorted(cluster, key=_fullness, reverse=True)
+            repeats |= {other.id for other in others}
+            for item in cluster:
+                same[item.id] = tuple(other.id for other in (first, *others) if other.id != item.id)
+    return [replace(item, same_as=same[item.id], repeats=item.id in repeats) for item in found]
+
+
+def _told(item: RiskEstimate) -> object:
+    figure = item.figure
+    shown = (figure.value, figure.low, figure.high)
+    return (figure.measure, item.endpoint, item.morphologies, item.distributions, shown)
+
+
+def _clusters(group: list[RiskEstimate]) -> list[list[RiskEstimate]]:
+    clusters: list[list[RiskEstimate]] = []
+    for item in group:
+        home = next((cluster for cluster in clusters if all(_repeat(item, other) for other in cluster)), None)
+        if home is None:
+            clusters.append([item])
+        else:
+            home.append(item)
+    return clusters
+
+
+def _repeat(one: RiskEstimate, other: RiskEstimate) -> bool:
+    sources = {citation.source.id for citation in one.citations} & {citation.source.id for citation in other.citations}
+    counts = ((one.figure.n, other.figure.n), (one.figure.events, other.figure.events))
+    agree = all(None in pair or pair[0] == pair[1] for pair in counts)
+    return bool(sources) and agree and one.statement_id != other.statement_id
+
+
+def _fullness(item: RiskEstimate) -> tuple[int, ...]:
+    figure = item.figure
+    told = (figure.n, figure.events, item.interval, figure.design, figure.years)
+    own = item.concepts[0] in (*item.morphologies, *item.distributions) if item.concepts else False
+    return (item.audience is Audience.CLINICIAN, own, sum(part is not None for part in told), -len(item.citations))

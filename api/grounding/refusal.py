@@ -1,0 +1,94 @@
+"""Decides whether a question is ours to answer, and if not, why not and what to do instead."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from api.knowledge.catalogue import Catalogue
+from api.knowledge.language import load_language_file
+from api.search.cues import CueBook
+from api.search.library import Library
+from api.search.meaning import CUED, NAMED, Evidence, load_rewriter
+from api.search.reader import Reading
+from api.search.stems import stem
+from api.vocabulary import RefusalReason
+
+_ENOUGH_IN_FIELD = 0.55
+_ENOUGH_OUTSIDE = 0.85
+_FEW_WORDS = 3
+_ALONE = 1
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a question is not answered, and the next step in plain words."""
+
+    reason: RefusalReason
+    next_step: str
+
+
+@dataclass(frozen=True)
+class _Group:
+    refusal: Refusal
+    cues: CueBook[bool]
+    unless: CueBook[bool]
+    yields_to_field: bool
+
+
+@dataclass(frozen=True)
+class Gate:
+    """The language file on refusing, ready to match."""
+
+    groups: tuple[_Group, ...]
+    field: CueBook[bool]
+    generic: frozenset[str]
+    out_of_scope: Refusal
+    too_vague: Refusal
+
+
+def load_gate(session: Session, _catalogue: Catalogue) -> Gate:
+    """Read the language file."""
+    fold = load_rewriter(session).words
+    language = load_language_file(session, "refusal")
+
+    def book(cues: list[str]) -> CueBook[bool]:
+        return CueBook([(cue, True) for cue in cues], fold)
+
+    groups, named = [], {}
+    for refused in language.get("classes", ()):
+        refusal = Refusal(RefusalReason(refused["reason"]), refused["next_step"])
+        named[refusal.reason] = refusal
+        for group in refused.get("groups", ()):
+            groups.append(_Group(refusal, book(group["cues"]), book(group.get("unless", [])), group.get("field", False)))
+    return Gate(
+        groups=tuple(groups),
+        field=book(language.get("field", [])),
+        generic=frozenset(stem(word) for phrase in language.get("generic", ()) for word in fold(phrase)),
+        out_of_scope=named[RefusalReason.OUT_OF_SCOPE],
+        too_vague=named[RefusalReason.TOO_VAGUE],
+    )
+
+
+def refuse(gate: Gate, library: Library, reading: Reading, evidence: Evidence) -> Refusal | None:
+    """The refusal, or None when the question is to be answered."""
+    stems = reading.stems
+    ours = bool(gate.field.matches(stems))
+    for group in gate.groups:
+        if group.yields_to_field and ours:
+            continue
+        if group.cues.matches(stems) and not group.unless.matches(stems):
+            return group.refusal
+    telling = [word for word in library.telling(stems) if word not in gate.generic]
+    direct = max((evidence.direct(slug) for slug in evidence.signs), default=0.0)
+    likest = max(evidence.questions.values(), default=0.0)
+    if direct >= (_ENOUGH_IN_FIELD if ours else _ENOUGH_OUTSIDE) or (ours and likest >= _ENOUGH_IN_FIELD):
+        return None
+    if not telling or (len(telling) <= _ALONE and len(stems) <= _FEW_WORDS and _plain(evidence)):
+        return gate.too_vague
+    if ours and telling and evidence.strongest >= _ENOUGH_IN_FIELD:
+        return None
+    return gate.out_of_scope
+
+
+def _plain(evidence: Evidence) -> bool:
+    return not any(sign.channel in (NAMED, CUED) for signs in evidence.signs.values() for sign in signs)

@@ -1,0 +1,133 @@
+"""Annotate: the lines of a mammogram report turned into concepts with status, side, findings and a plain explanation."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response
+
+from api.annotation.findings import Finding, join_findings
+from api.annotation.read import Annotation, Span, read_report
+from api.annotation.story import Explanation, Story, Usual, load_story
+from api.annotation.wording import load_wording
+from api.knowledge.catalogue import Catalogue
+from api.rest.v1.annotations_out import (
+    AnnotatedReportOut,
+    AnnotationOut,
+    AttributesOut,
+    ExplanationOut,
+    FindingOut,
+    QuestionToAskWithConceptOut,
+    RiskStatementOut,
+    SpanOut,
+)
+from api.rest.v1.cards import concept_url, to_reference_out
+from api.rest.v1.figures import UsualAssessmentOut
+from api.rest.v1.statements import statement_url
+from api.vocabulary import Audience, Laterality, MentionStatus, Region
+from api.web.deps import StoreDep
+from api.web.envelope import Envelope, answer
+from api.web.parameters import NoParameters
+from api.web.problems import documented
+
+router = APIRouter(tags=["annotate"])
+_LONGEST = 20_000
+_EXAMPLE = "R br UOQ grp amorph ca++, 4B, rec stereo bx"
+
+
+class ReportIn(BaseModel):
+    """The lines to read, and for whom to explain them."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: Annotated[
+        str,
+        Field(min_length=1, max_length=_LONGEST, description="Lines of a mammogram report as written.", examples=[_EXAMPLE]),
+    ]
+    audience: Annotated[Audience, Field(description="For whom `explanation` is worded.")] = Audience.PATIENT
+    region: Annotated[Region | None, Field(description="Leave out of `explanation` what holds only in other countries.")] = None
+
+
+@router.post(
+    "/annotate",
+    name="annotate_report",
+    summary="Read the lines of a report",
+    response_model=Envelope[AnnotatedReportOut],
+    responses=documented(),
+    openapi_extra={"x-example": {"url": "/v1/annotate", "body": {"text": _EXAMPLE}}},
+)
+def annotate(report: ReportIn, store: StoreDep, _asked: Annotated[NoParameters, Query()]) -> Response:
+    """Every concept a report names, each with what the report says of it: affirmed, negated, uncertain or historical.
+
+    Reads US and UK reports, dictation without punctuation, shorthand, templates with headings, letters, and typing errors.
+    Knows final categories, next steps, sides, sizes and places, and what is not about breast calcifications. Explains only
+    what is affirmed or uncertain, never what the report denies. It reads words, never images, and does not diagnose. The
+    text is not stored and not logged.
+    """
+    story = store.part(load_story)
+    read = read_report(report.text, store.part(load_wording))
+    kinds = {slug: reference.kind for slug, reference in store.catalogue.concepts.items()}
+    data = AnnotatedReportOut(
+        annotations=[_annotation(item, store.catalogue) for item in read.annotations],
+        assessments=list(read.assessments),
+        recommendations=list(read.recommendations),
+        findings=[_finding(item, story) for item in join_findings(read.annotations, kinds)],
+        explanation=[
+            _explanation(item, store.catalogue) for item in story.explain(read.annotations, report.audience, report.region)
+        ],
+        questions_to_ask=[
+            QuestionToAskWithConceptOut(text=question.text, because=question.because, url=statement_url(question.because))
+            for question in story.questions_to_ask(read.annotations, report.region)
+        ],
+    )
+    return answer(data, store.catalogue.release, {"self": "/v1/annotate"})
+
+
+def _annotation(item: Annotation, catalogue: Catalogue) -> AnnotationOut:
+    return AnnotationOut(
+        concept=to_reference_out(catalogue.concepts[item.concept]),
+        text=item.span.text,
+        start=item.span.start,
+        end=item.span.end,
+        status=MentionStatus(item.status),
+        cue=_span(item.cue) if item.cue else None,
+        laterality=Laterality(item.laterality) if item.laterality else None,
+        attributes=AttributesOut.model_validate(item.attributes, from_attributes=True),
+    )
+
+
+def _span(span: Span) -> SpanOut:
+    return SpanOut(text=span.text, start=span.start, end=span.end)
+
+
+def _finding(item: Finding, story: Story) -> FindingOut:
+    usual = story.usual_assessment(item)
+    return FindingOut(
+        morphology=item.morphology,
+        distribution=item.distribution,
+        laterality=Laterality(item.laterality) if item.laterality else None,
+        status=MentionStatus(item.status),
+        attributes=AttributesOut.model_validate(item.attributes, from_attributes=True),
+        annotations=list(item.members),
+        usual_assessment=_usual(usual) if usual else None,
+        risk_statements=[
+            RiskStatementOut(statement_id=statement_id, url=statement_url(statement_id))
+            for statement_id in story.risk_statements(item)
+        ],
+    )
+
+
+def _usual(usual: Usual) -> UsualAssessmentOut:
+    return UsualAssessmentOut(slug=usual.slug, url=f"/v1/assessments/{usual.slug}", statement_id=usual.statement_id)
+
+
+def _explanation(item: Explanation, catalogue: Catalogue) -> ExplanationOut:
+    reference = catalogue.concepts[item.concept]
+    return ExplanationOut(
+        concept=item.concept,
+        url=concept_url(reference),
+        status=MentionStatus(item.status),
+        audience=item.passage.audience,
+        text=item.passage.text,
+        statement_ids=[statement.id for statement in item.passage.statements],
+    )

@@ -1,0 +1,124 @@
+"""What search and grounding keep of a release in memory: statements, questions, names, and how to read typed text."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from api.knowledge.catalogue import Catalogue
+from api.knowledge.language import load_language_file
+from api.knowledge.lens import Lens
+from api.knowledge.listing import Window
+from api.knowledge.questions import list_questions
+from api.knowledge.statements import load_statements
+from api.knowledge.views import Question, Statement
+from api.search.bm25 import TextIndex
+from api.search.cues import cue_words
+from api.search.labels import LabelIndex, Name, load_names
+from api.search.reader import Reader, Rewriter
+from api.search.stems import stem
+from api.search.terms import normal, words
+from api.store.tables import StatementRow, SummaryLineRow
+from api.vocabulary import Audience, LabelKind
+
+_ALL = Window(1_000_000)
+_KNOWN = 3
+_CUED = 20
+_NAMED = 30
+
+
+@dataclass(frozen=True)
+class Library:
+    """The release as search needs it."""
+
+    catalogue: Catalogue
+    reader: Reader
+    names: LabelIndex
+    all_names: tuple[Name, ...]
+    stop_stems: frozenset[str]
+    introductions: dict[str, str]
+    statements: dict[str, Statement]
+    statement_ids: tuple[str, ...]
+    statement_texts: TextIndex
+    questions: tuple[Question, ...]
+    wordings: tuple[tuple[int, str], ...]
+    wording_texts: TextIndex
+    wording_weights: tuple[float, ...]
+
+    def telling(self, stems: Iterable[str]) -> dict[str, float]:
+        """The stems worth searching for, each with how often it counts."""
+        return {word: 1.0 for word in stems if word not in self.stop_stems}
+
+
+def load_library(session: Session, catalogue: Catalogue) -> Library:
+    """Read the release into memory."""
+    language = load_language_file(session, "search")
+    rewriter = Rewriter({rewrite["meant"]: rewrite["written"] for rewrite in language.get("rewrites", ())})
+    statements = load_statements(session, select(StatementRow.id))
+    questions = list_questions(session, catalogue, None, (), _ALL, Lens()).items
+    names = load_names(session, catalogue)
+    told = [words(statement.text) for statement in statements]
+    asked = [words(wording) for question in questions for wording in (question.text, *question.variants)]
+    vocabulary = _vocabulary([*told, *asked], names, language, _cues(session))
+    abbreviations = [normal(name.text) for name in names if name.kind is LabelKind.ABBREVIATION and name.text.isalpha()]
+    wordings = tuple(
+        (number, wording) for number, question in enumerate(questions) for wording in (question.text, *question.variants)
+    )
+    stop_stems = frozenset(stem(word) for phrase in language.get("stop_words", ()) for word in words(phrase))
+
+    def stems(given: tuple[str, ...]) -> list[str]:
+        return [folded for word in rewriter.folded(given) if (folded := stem(word)) not in stop_stems]
+
+    wording_stems = [stems(found) for found in asked]
+    wording_texts = TextIndex(wording_stems)
+    return Library(
+        catalogue=catalogue,
+        reader=Reader(rewriter, vocabulary, abbreviations),
+        names=LabelIndex(names, rewriter.words),
+        all_names=tuple(names),
+        stop_stems=stop_stems,
+        introductions=_introductions(session, statements),
+        statements={statement.id: statement for statement in statements},
+        statement_ids=tuple(statement.id for statement in statements),
+        statement_texts=TextIndex([stems(found) for found in told]),
+        questions=questions,
+        wordings=wordings,
+        wording_texts=wording_texts,
+        wording_weights=tuple(sum(map(wording_texts.rarity, sorted(set(found)))) for found in wording_stems),
+    )
+
+
+def _introductions(session: Session, statements: Iterable[Statement]) -> dict[str, str]:
+    texts = {statement.id: statement.text for statement in statements}
+    query = select(SummaryLineRow).order_by(
+        col(SummaryLineRow.concept_slug), col(SummaryLineRow.audience), col(SummaryLineRow.position)
+    )
+    lines: dict[str, list[str]] = defaultdict(list)
+    for line in session.exec(query).all():
+        if line.audience == Audience.PATIENT:
+            lines[line.concept_slug].append(texts[line.statement_id])
+    return {slug: " ".join(found) for slug, found in lines.items()}
+
+
+def _cues(session: Session) -> list[str]:
+    intents, refusal = load_language_file(session, "intents"), load_language_file(session, "refusal")
+    groups = [*intents.get("intents", ()), *intents.get("aspects", ()), *intents.get("regions", ())]
+    groups += [group for refused in refusal.get("classes", ()) for group in refused.get("groups", ())]
+    return [cue for group in groups for cue in group["cues"]] + list(refusal.get("field", ()))
+
+
+def _vocabulary(
+    texts: Iterable[tuple[str, ...]], names: Iterable[Name], language: dict[str, Any], cues: Iterable[str]
+) -> Counter[str]:
+    counted = Counter(word for found in texts for word in found)
+    for name in names:
+        if name.language.startswith("en"):
+            counted.update(dict.fromkeys(words(name.text), _NAMED))
+    for group, weight in ((language.get("known_words", ()), _KNOWN), (language.get("stop_words", ()), _CUED)):
+        counted.update({word: weight for phrase in group for word in words(phrase)})
+    for rewrite in language.get("rewrites", ()):
+        counted.update(dict.fromkeys(words(rewrite["meant"]), _KNOWN))
+    counted.update({word: _CUED for cue in cue_words(cues) for word in words(cue)})
+    return counted

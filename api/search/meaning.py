@@ -1,0 +1,185 @@
+"""Which concepts a text is about, and how that shows: names in it, cues, questions like it, words of statements, kin."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlmodel import Session
+
+from api.knowledge.catalogue import Catalogue
+from api.knowledge.language import load_language_file
+from api.search.cues import CueBook
+from api.search.library import Library
+from api.search.reader import Reading, Rewriter
+from api.vocabulary import Aspect, Region
+
+NAMED, CUED, ASKED, TOLD, KIN = "name", "cue", "question", "words", "relation"
+_FURTHER = 0.25
+_FURTHER_CHANNELS = 2
+_SAME_QUESTION = 0.3
+_QUESTION_WEIGHT = 0.9
+_BESIDE = 0.75
+_TOLD_WEIGHT = 0.35
+_TOLD_DEPTH = 12
+_NAME_WEIGHT = 1.0
+_SHARED_NAME = 0.8
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One piece of evidence for a concept: the channel, how strong, and the words or the wording that matched."""
+
+    channel: str
+    strength: float
+    matched: str
+
+
+@dataclass
+class Evidence:
+    """Everything that speaks for each concept, question and statement."""
+
+    signs: dict[str, list[Sign]] = field(default_factory=lambda: defaultdict(list))
+    questions: dict[int, float] = field(default_factory=dict)
+    statements: dict[int, float] = field(default_factory=dict)
+    aspects: dict[Aspect, float] = field(default_factory=dict)
+    region: Region | None = None
+    scores: dict[str, float] = field(default_factory=dict)
+
+    def direct(self, slug: str) -> float:
+        """How strongly the question itself names or implies a concept, leaving kin out."""
+        return max((sign.strength for sign in self.signs.get(slug, ()) if sign.channel in (NAMED, CUED)), default=0.0)
+
+    @property
+    def strongest(self) -> float:
+        """The score of the best concept."""
+        return max(self.scores.values(), default=0.0)
+
+
+@dataclass(frozen=True)
+class Intents:
+    """The language files on what words tell, ready to match."""
+
+    concepts: CueBook[tuple[tuple[str, ...], float]]
+    aspects: CueBook[tuple[str, ...]]
+    regions: CueBook[str]
+    weights: Mapping[str, float]
+    kin: Mapping[str, tuple[tuple[str, float], ...]]
+
+
+def load_rewriter(session: Session) -> Rewriter:
+    """How shorthand is written out, for cues."""
+    return Rewriter({item["meant"]: item["written"] for item in load_language_file(session, "search").get("rewrites", ())})
+
+
+def load_intents(session: Session, _catalogue: Catalogue) -> Intents:
+    """Read the language files."""
+    fold = load_rewriter(session).words
+    search, intents = load_language_file(session, "search"), load_language_file(session, "intents")
+
+    def book(name: str, key: str) -> list[tuple[str, Any]]:
+        return [(cue, group[key]) for group in intents.get(name, ()) for cue in group["cues"]]
+
+    concepts = [
+        (cue, (tuple(group["concepts"]), float(group.get("weight", 1.0))))
+        for group in intents.get("intents", ())
+        for cue in group["cues"]
+    ]
+    return Intents(
+        concepts=CueBook(concepts, fold),
+        aspects=CueBook([(cue, tuple(aspects)) for cue, aspects in book("aspects", "aspects")], fold),
+        regions=CueBook(book("regions", "region"), fold),
+        weights={item["concept"]: item["weight"] for item in search.get("weights", ())},
+        kin={item["concept"]: tuple((kin["concept"], kin["weight"]) for kin in item["also"]) for item in search.get("kin", ())},
+    )
+
+
+def gather(library: Library, intents: Intents, reading: Reading) -> Evidence:
+    """All evidence of a question."""
+    found = Evidence()
+    stems = reading.stems
+    _names(found, library, intents, reading)
+    _cues(found, intents, reading, stems)
+    _questions(found, library, intents, stems)
+    _statements(found, library, intents, stems)
+    for match in intents.aspects.matches(stems):
+        for aspect in match.meaning:
+            found.aspects[Aspect(aspect)] = 1.0
+    region = next(iter(intents.regions.matches(stems)), None)
+    found.region = Region(region.meaning) if region else None
+    found.scores = _scores(found)
+    _kin(found, intents)
+    found.scores = _scores(found)
+    return found
+
+
+def _names(found: Evidence, library: Library, intents: Intents, reading: Reading) -> None:
+    for mention in library.names.mentions(reading.tokens):
+        slugs = {name.slug for name in mention.names}
+        words = reading.text[reading.tokens[mention.first].start : reading.tokens[mention.last].end]
+        if all(token.norm in library.stop_stems for token in reading.tokens[mention.first : mention.last + 1]):
+            continue
+        for slug in sorted(slugs):
+            shared = _SHARED_NAME if len(slugs) > 1 else 1.0
+            found.signs[slug].append(Sign(NAMED, _NAME_WEIGHT * shared * intents.weights.get(slug, 1.0), words))
+
+
+def _cues(found: Evidence, intents: Intents, reading: Reading, stems: Sequence[str]) -> None:
+    for match in intents.concepts.matches(stems):
+        slugs, weight = match.meaning
+        words = " ".join(reading.tokens[place].text for place in match.places)
+        for slug in slugs:
+            found.signs[slug].append(Sign(CUED, weight * (0.95 if slug in intents.weights else 1.0), words))
+
+
+def _questions(found: Evidence, library: Library, intents: Intents, stems: Sequence[str]) -> None:
+    terms = library.telling(stems)
+    if not terms:
+        return
+    index = library.wording_texts
+    asked = sum(index.rarity(term) for term in terms)
+    for number, score in index.scores(terms).items():
+        question, _wording = library.wordings[number]
+        full = library.wording_weights[number]
+        likeness = min(1.0, score / max(1e-9, (asked * full) ** 0.5))
+        found.questions[question] = max(found.questions.get(question, 0.0), likeness)
+    for question, likeness in found.questions.items():
+        if likeness < _SAME_QUESTION:
+            continue
+        asked_about = library.questions[question]
+        strength = _QUESTION_WEIGHT * likeness
+        topic = asked_about.topic.slug
+        found.signs[topic].append(Sign(ASKED, strength * intents.weights.get(topic, 1.0), asked_about.text))
+        for concept in asked_about.concepts:
+            weight = _BESIDE * intents.weights.get(concept.slug, 1.0)
+            found.signs[concept.slug].append(Sign(ASKED, strength * weight, asked_about.text))
+
+
+def _statements(found: Evidence, library: Library, intents: Intents, stems: Sequence[str]) -> None:
+    scores = library.statement_texts.scores(library.telling(stems))
+    if not scores:
+        return
+    highest = max(scores.values())
+    found.statements = {number: score / highest for number, score in scores.items()}
+    best = sorted(found.statements.items(), key=lambda item: (-item[1], item[0]))[:_TOLD_DEPTH]
+    for number, share in best:
+        statement = library.statements[library.statement_ids[number]]
+        slug = statement.concepts[0]
+        found.signs[slug].append(Sign(TOLD, _TOLD_WEIGHT * share * intents.weights.get(slug, 1.0), statement.id))
+
+
+def _kin(found: Evidence, intents: Intents) -> None:
+    for slug, score in sorted(found.scores.items()):
+        for kin, weight in intents.kin.get(slug, ()):
+            found.signs[kin].append(Sign(KIN, min(score, 1.2) * weight * 0.85, slug))
+
+
+def _scores(found: Evidence) -> dict[str, float]:
+    scores = {}
+    for slug, signs in found.signs.items():
+        best: dict[str, float] = {}
+        for sign in signs:
+            best[sign.channel] = max(best.get(sign.channel, 0.0), sign.strength)
+        ordered = sorted(best.values(), reverse=True)
+        scores[slug] = ordered[0] + _FURTHER * sum(ordered[1 : 1 + _FURTHER_CHANNELS])
+    return scores

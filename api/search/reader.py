@@ -1,0 +1,135 @@
+"""Reads what a person typed: comparable words, shorthand written out, typing errors repaired against the release's own words."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from api.search.sounds import Sounds
+from api.search.spelling import Speller
+from api.search.stems import stem
+from api.search.terms import Token, normal, tokens, words
+
+_SHORT = (3, 4)
+_SHORTEST_PART = 3
+_LONGEST_SPLIT = 20
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A word as typed and as understood."""
+
+    typed: str
+    meant: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text as understood: tokens keep the offsets of the text as typed."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The comparable words."""
+        return tuple(token.norm for token in self.tokens)
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """The stems of the comparable words."""
+        return tuple(stem(token.norm) for token in self.tokens)
+
+
+class Rewriter:
+    """Writes shorthand out: runs of words that mean the same are replaced by one wording, the longest run first."""
+
+    def __init__(self, rewrites: Mapping[str, Iterable[str]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+        for meant, written in rewrites.items():
+            for form in written:
+                run = words(form)
+                if run:
+                    self._by_first.setdefault(run[0], []).append((run, words(meant)))
+        for runs in self._by_first.values():
+            runs.sort(key=lambda pair: (-len(pair[0]), pair))
+
+    def rewritten(self, given: Sequence[Token]) -> list[Token]:
+        """The tokens with every known run replaced; replacements carry the offsets of the run they stand for."""
+        result: list[Token] = []
+        for first, size, meant in self._runs([token.norm for token in given]):
+            if meant is None:
+                result.append(given[first])
+                continue
+            typed = " ".join(token.text for token in given[first : first + size])
+            result += [Token(typed, given[first].start, given[first + size - 1].end, word) for word in meant]
+        return result
+
+    def words(self, text: str) -> tuple[str, ...]:
+        """The comparable words of a text, shorthand written out."""
+        return self.folded(words(text))
+
+    def folded(self, given: Sequence[str]) -> tuple[str, ...]:
+        """Comparable words with shorthand written out."""
+        return tuple(word for first, _, meant in self._runs(given) for word in ((given[first],) if meant is None else meant))
+
+    def _runs(self, given: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...] | None]]:
+        place = 0
+        while place < len(given):
+            for run, meant in self._by_first.get(given[place], ()):
+                if tuple(given[place : place + len(run)]) == run:
+                    yield place, len(run), meant
+                    place += len(run)
+                    break
+            else:
+                yield place, 1, None
+                place += 1
+
+
+class Reader:
+    """Understands typed text against a vocabulary of comparable words with their frequencies."""
+
+    def __init__(self, rewriter: Rewriter, vocabulary: Mapping[str, int], abbreviations: Iterable[str]) -> None:
+        self.rewriter = rewriter
+        self._speller = Speller(dict(vocabulary))
+        self._sounds = Sounds(vocabulary)
+        self._vocabulary = vocabulary
+        swapped = [(form, short) for short in sorted(set(abbreviations)) if len(short) in _SHORT for form in _swaps(short)]
+        clashes = Counter(form for form, _ in swapped)
+        self._swapped = {form: short for form, short in swapped if clashes[form] == 1}
+
+    def read(self, text: str) -> Reading:
+        """The text as understood, in time linear in its length."""
+        corrections: dict[str, Correction] = {}
+        repaired: list[Token] = []
+        for token in self.rewriter.rewritten(tokens(text)):
+            meant = self._meant(token.norm)
+            if meant != (token.norm,):
+                corrections.setdefault(token.norm, Correction(token.text, " ".join(meant)))
+            repaired += [Token(token.text, token.start, token.end, word) for word in meant]
+        return Reading(text, tuple(self.rewriter.rewritten(repaired)), tuple(corrections.values()))
+
+    def knows(self, word: str) -> bool:
+        """Whether a comparable word is one of the release's."""
+        return word in self._vocabulary
+
+    def _meant(self, word: str) -> tuple[str, ...]:
+        if word in self._vocabulary or not word.isalpha():
+            return (word,)
+        one = self._swapped.get(word) or self._speller.repair(word) or self._sounds.like(word)
+        if one:
+            return (normal(one),)
+        return self._split(word) or (word,)
+
+    def _split(self, word: str) -> tuple[str, str] | None:
+        if len(word) > _LONGEST_SPLIT:
+            return None
+        for place in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            if min(self._vocabulary.get(word[:place], 0), self._vocabulary.get(word[place:], 0)) > 1:
+                return word[:place], word[place:]
+        return None
+
+
+def _swaps(word: str) -> set[str]:
+    forms = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)}
+    return forms - {word}

@@ -1,0 +1,199 @@
+"""Resolves terms as data sets and records write them: upper case, underscores, compounds, shorthand, misspellings.
+
+A term must be understood whole: a part with a word that is neither a name nor weightless names nothing. Words and names come
+from the release; nothing medical stands here.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlmodel import Session
+
+from api.knowledge.catalogue import Catalogue
+from api.knowledge.language import load_language_file
+from api.search.labels import Name, load_names
+from api.search.spelling import Speller
+from api.search.terms import Token, normal, tokens, words
+from api.vocabulary import ConceptKind, LabelKind
+
+_LONGEST_NAME = 10
+_MOST_TOKENS = 60
+_SHORT = 8
+_HUMPS = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])|(?<=[A-Za-z]{2})(?=\d)")
+_PARTS = re.compile(r"[,;/|+&\n()]|\s-\s")
+_LABEL_PARTS = re.compile(r"[,;/|+&\n()-]")
+_SHAPED = (ConceptKind.SUBTYPE, ConceptKind.DISTRIBUTION)
+_KINDS = list(LabelKind)
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A concept a term names: the label met, the words of the term that name it, and whether their spelling was mended."""
+
+    slug: str
+    label: str
+    kind: LabelKind
+    matched: str
+    start: int
+    end: int
+    repaired: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class _Found:
+    names: tuple[Name, ...]
+    first: int
+    last: int
+    repaired: bool
+
+
+class Resolver:
+    """All names of the release, by their comparable letters without gaps."""
+
+    def __init__(self, names: Iterable[Name], kinds: dict[str, ConceptKind], language: dict[str, Any]) -> None:
+        self._kinds = kinds
+        self._weightless = _normals(language["weightless"])
+        self._ordinary = _normals(language["ordinary"])
+        self._joining = _normals(language["joining"])
+        self._foreign = _normals(language["foreign"])
+        self._subordinate = frozenset(language["subordinate"])
+        self._reasons: dict[str, str] = language["reasons"]
+        self._written = {"".join(words(item["written"])): words(item["meant"]) for item in language["spellings"]}
+        extra = [Name(item["concept"], item["text"], LabelKind(item["kind"])) for item in language["names"]]
+        self._names: dict[str, dict[str, Name]] = defaultdict(dict)
+        for name in (*names, *extra):
+            self._hold(name)
+        self._speller = Speller(self._vocabulary())
+
+    def resolve(self, term: str) -> list[Resolved]:
+        """The concepts a term names, in the order of the term; empty when it is not wholly understood."""
+        read = _read(term)[:_MOST_TOKENS]
+        if not read or any(token.norm in self._foreign for token in read):
+            return []
+        found = self._found(read)
+        kept = self._understood(term, read, found)
+        return self._told(term, read, kept)
+
+    def _hold(self, name: Name) -> None:
+        parts = words(name.text)
+        keys = {"".join(parts)}
+        if self._kinds.get(name.slug) in _SHAPED:
+            telling = [part for part in parts if part in self._joining or part not in self._weightless]
+            if len(telling) > 1 or (telling and telling[0] not in self._ordinary):
+                keys.add("".join(telling))
+        for key in keys - {""}:
+            held = self._names[key].get(name.slug)
+            if held is None or _KINDS.index(name.kind) < _KINDS.index(held.kind):
+                self._names[key][name.slug] = name
+
+    def _vocabulary(self) -> dict[str, int]:
+        weights: dict[str, int] = defaultdict(int)
+        for key, held in self._names.items():
+            weights[key] += 2
+            for name in held.values():
+                for word in words(name.text):
+                    weights[word] += 1
+        for word in (*self._weightless, *self._written):
+            weights[word] += 1
+        return weights
+
+    def _found(self, read: Sequence[Token]) -> list[_Found]:
+        mended = [self._mended(token.norm) for token in read]
+        found: list[_Found] = []
+        place = 0
+        while place < len(read):
+            longest = self._longest(read, mended, place)
+            if longest:
+                found.append(longest)
+            place = longest.last + 1 if longest else place + 1
+        return found
+
+    def _longest(self, read: Sequence[Token], mended: Sequence[str], first: int) -> _Found | None:
+        for last in range(min(len(read), first + _LONGEST_NAME) - 1, first - 1, -1):
+            span = [token.norm for token in read[first : last + 1]]
+            for parts, repaired in ((span, False), (list(mended[first : last + 1]), True)):
+                held = self._names.get("".join(parts))
+                if held:
+                    return _Found(tuple(held.values()), first, last, repaired)
+        return None
+
+    def _mended(self, norm: str) -> str:
+        if norm in self._written:
+            return "".join(self._written[norm])
+        repaired = self._speller.repair(norm)
+        if repaired is None or (len(norm) < _SHORT and repaired[0] != norm[0]):
+            return norm
+        return repaired
+
+    def _understood(self, term: str, read: Sequence[Token], found: list[_Found]) -> list[_Found]:
+        """What is left when parts with unknown words, and names that are ordinary words standing alone, are taken away."""
+        covered = {place for item in found for place in range(item.first, item.last + 1)}
+        part_of = _parts(term, read)
+        spoiled = {
+            part_of[place]
+            for place, token in enumerate(read)
+            if place not in covered and token.norm not in self._weightless and self._mended(token.norm) not in self._weightless
+        }
+        kept = [item for item in found if part_of[item.first] not in spoiled]
+        telling = [item for item in kept if not self._only_subordinate(item)]
+        if spoiled and not telling:
+            return []
+        company = len(read) > 1
+        return [item for item in telling or kept if company or not self._is_doubtful(read, item)]
+
+    def _only_subordinate(self, item: _Found) -> bool:
+        return all(name.slug in self._subordinate for name in item.names)
+
+    def _is_doubtful(self, read: Sequence[Token], item: _Found) -> bool:
+        return item.repaired and any(read[place].norm in self._ordinary for place in range(item.first, item.last + 1))
+
+    def _told(self, term: str, read: Sequence[Token], kept: Sequence[_Found]) -> list[Resolved]:
+        told: dict[str, Resolved] = {}
+        for item in kept:
+            start, end = read[item.first].start, read[item.last].end
+            for name in sorted(item.names, key=lambda name: (_KINDS.index(name.kind), name.slug)):
+                if name.slug not in told:
+                    matched = term[start:end]
+                    why = self._why(name, matched, repaired=item.repaired)
+                    told[name.slug] = Resolved(name.slug, name.text, name.kind, matched, start, end, item.repaired, why)
+        return list(told.values())
+
+    def _why(self, name: Name, matched: str, *, repaired: bool) -> str:
+        reason = self._reasons[name.kind].format(matched=matched, label=name.text)
+        return f"{reason} {self._reasons['repaired']}" if repaired else reason
+
+
+def _normals(listed: Sequence[str]) -> frozenset[str]:
+    return frozenset(normal(word) for word in listed)
+
+
+def _read(term: str) -> list[Token]:
+    """The tokens of a term, split where a capital or a number begins a new word inside one, as codes are written."""
+    read: list[Token] = []
+    for token in tokens(term):
+        start = token.start
+        for piece in _HUMPS.split(token.text):
+            read.append(replace(token, text=piece, start=start, end=start + len(piece), norm=normal(piece)))
+            start += len(piece)
+    return read
+
+
+def _parts(term: str, read: Sequence[Token]) -> list[int]:
+    """Which part of a compound each token belongs to. A hyphen parts only in labels, which hold no space."""
+    separator = _PARTS if re.search(r"\s", term.strip()) else _LABEL_PARTS
+    part, parts = 0, []
+    for before, token in zip([None, *read], read, strict=False):
+        if before and separator.search(term[before.end : token.start]):
+            part += 1
+        parts.append(part)
+    return parts
+
+
+def load_resolver(session: Session, catalogue: Catalogue) -> Resolver:
+    """The resolver of the release."""
+    kinds = {slug: concept.kind for slug, concept in catalogue.concepts.items()}
+    return Resolver(load_names(session, catalogue), kinds, load_language_file(session, "resolve"))

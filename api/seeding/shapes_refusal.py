@@ -1,0 +1,49 @@
+"""Shapes of the language files for refusing and for safety."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from api.seeding.records import Line, Record, Sentence
+from api.seeding.shapes_search import Cue
+from api.vocabulary import RefusalReason, Slug, StatementId
+
+
+class RefusalGroupRecord(Record):
+    """Cues of one class. None of them counts when a cue of `unless` holds, or with `field` when the question is plainly ours."""
+
+    cues: Annotated[tuple[Cue, ...], Field(min_length=1)]
+    unless: tuple[Cue, ...] = ()
+    field: bool = False
+
+
+class RefusalClassRecord(Record):
+    """A reason to refuse: its cues, and in plain words what to do instead."""
+
+    reason: RefusalReason
+    next_step: Sentence
+    groups: tuple[RefusalGroupRecord, ...] = ()
+
+
+class RefusalRecord(Record):
+    """`refusal.yaml`: classes in order of precedence, and the cues that put a question into our field."""
+
+    field: Annotated[tuple[Cue, ...], Field(min_length=1)]
+    generic: tuple[Line, ...]
+    classes: Annotated[tuple[RefusalClassRecord, ...], Field(min_length=1)]
+
+
+class SafetyRuleRecord(Record):
+    """What is always said when one of the cues holds: statements of the release, or a sentence about the service's limits."""
+
+    code: Slug
+    cues: Annotated[tuple[Cue, ...], Field(min_length=1)]
+    statements: tuple[StatementId, ...] = ()
+    text: Sentence | None = None
+    concept: Slug | None = None
+
+
+class SafetyRecord(Record):
+    """`safety.yaml`: what is always said, whatever else is answered."""
+
+    rules: Annotated[tuple[SafetyRuleRecord, ...], Field(min_length=1)]

@@ -1,0 +1,101 @@
+"""The shape of `seed/language/verification.yaml`: what must be known about words to hold an answer against the statements."""
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from api.seeding.records import Record
+
+Row = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+Rows = Annotated[tuple[Row, ...], Field(min_length=1)]
+Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z ]*$", max_length=60)]
+
+
+def _compiles(pattern: str) -> str:
+    if "(?P<value>" not in pattern:
+        raise ValueError("the pattern needs a group called value")
+    re.compile(pattern)
+    return pattern
+
+
+Pattern = Annotated[str, AfterValidator(_compiles)]
+
+
+class UnitRecord(Record):
+    """Words of a unit, what it measures, and its size in the measure's base unit."""
+
+    words: Row
+    dimension: Annotated[str, StringConstraints(pattern=r"^[a-z]+$")]
+    factor: Annotated[float, Field(gt=0)]
+
+
+class AxisRecord(Record):
+    """Words that pull in opposite directions."""
+
+    name: Word
+    plus: Row
+    minus: Row
+
+
+class AbsolutesRecord(Record):
+    """Words that leave no exception."""
+
+    plus: Row
+    minus: Row
+
+
+class CategoryRecord(Record):
+    """How a category of an assessment system is written; the group `value` holds the category."""
+
+    system: Literal["bi-rads", "uk-five-point", "uk-pathology-b"]
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z-]+$")]
+    pattern: Pattern
+
+
+class VerificationRecord(Record):
+    """Words for verification. A row holds words or phrases separated by commas; a synonym row starts with the group's name."""
+
+    endings: Rows
+    stop_words: Rows
+    light_words: Rows
+    synonyms: Rows
+    light_groups: Rows
+    numbers: dict[Word, int]
+    multipliers: dict[Word, int]
+    fractions: dict[Word, int]
+    ordinals: dict[Word, int]
+    multiples: dict[Word, float]
+    intervals: dict[Word, float]
+    units: Annotated[tuple[UnitRecord, ...], Field(min_length=1)]
+    hedges: dict[Word | Literal["at_most", "at_least"], Row]
+    hedges_after: dict[Word | Literal["at_most", "at_least"], Row]
+    age_words: Rows
+    negations: Rows
+    false_negations: Rows
+    scope_ends: Rows
+    axes: Annotated[tuple[AxisRecord, ...], Field(min_length=1)]
+    absolutes: AbsolutesRecord
+    softeners: Rows
+    exclusive: Rows
+    openers: Rows
+    first_person: Rows
+    feelings: Rows
+    feeling_frames: Rows
+    advice_verbs: Rows
+    advisers: Rows
+    anaphora: Rows
+    openings: Rows
+    abbreviations: Rows
+    categories: Annotated[tuple[CategoryRecord, ...], Field(min_length=1)]
+    more_categories: Pattern
+
+    @model_validator(mode="after")
+    def _each_word_in_one_group(self) -> "VerificationRecord":
+        seen: dict[str, str] = {}
+        for row in self.synonyms:
+            words = [word.strip() for word in row.split(",")]
+            for word in words:
+                if seen.setdefault(word, words[0]) != words[0]:
+                    raise ValueError(f"'{word}' stands in the groups '{seen[word]}' and '{words[0]}': keep one")
+        return self

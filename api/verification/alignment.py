@@ -1,0 +1,150 @@
+"""Pairs each figure of a sentence with the statement's figure for the same thing, by value and by the words around both."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import combinations
+
+from api.verification.claims import Claim, Told, around
+from api.verification.compare import Match, compare
+from api.verification.quantities import AGE, COUNT, NUMBER, SHARE, TIME, YEAR, Quantity
+from api.verification.reading import Reading
+
+Weigh = Callable[[str], float]
+_NEEDED = {SHARE: 0.0, YEAR: 0.2, COUNT: 0.35, NUMBER: 0.2, TIME: 0.15, AGE: 0.2}
+_NEEDED_ELSE = 0.15
+_SWAPPED_BY = 1.5
+_SWAPPED_GAP = 0.12
+_FAR = 0.3
+
+
+@dataclass(frozen=True)
+class FigureMatch:
+    """A figure of the sentence beside the statement's; `alignment` is how much the words around both have in common."""
+
+    said: Quantity
+    told: Quantity | None
+    match: Match | None
+    alignment: float = 0.0
+
+
+@dataclass(frozen=True)
+class _Option:
+    match: Match
+    alignment: float
+    told: Told
+
+
+def align(reading: Reading, claim: Claim, weigh: Weigh) -> tuple[FigureMatch, ...]:
+    """Every figure of the sentence with its best partner in the statement."""
+    opposed = _opposed_nature(reading, claim)
+    every = [_options(reading, quantity, claim, weigh, opposed=opposed) for quantity in reading.quantities]
+    chosen = [_choose(options) for options in every]
+    chosen = _unswap(every, chosen)
+    return tuple(
+        _match(reading, quantity, option, claim) for quantity, option in zip(reading.quantities, chosen, strict=True)
+    )
+
+
+def _match(reading: Reading, quantity: Quantity, option: _Option | None, claim: Claim) -> FigureMatch:
+    derived = _derived(reading, quantity, claim)
+    if derived is not None and (option is None or option.match is not Match.AGREE):
+        return FigureMatch(quantity, None, derived, 1.0 if derived is Match.AGREE else 0.0)
+    if option is None:
+        return FigureMatch(quantity, None, None)
+    return FigureMatch(quantity, option.told.quantity, option.match, option.alignment)
+
+
+def _opposed_nature(reading: Reading, claim: Claim) -> bool:
+    said, told = reading.signs.get("nature"), claim.reading.signs.get("nature")
+    return bool(said and told and len(said) == 1 and len(told) == 1 and said != told)
+
+
+def _options(reading: Reading, quantity: Quantity, claim: Claim, weigh: Weigh, *, opposed: bool) -> list[_Option]:
+    here = around(reading, quantity.first, quantity.after)
+    options = []
+    for told in claim.told:
+        match = compare(quantity, told.quantity)
+        if match is not Match.AGREE and opposed and quantity.dimension == told.quantity.dimension == SHARE:
+            match = compare(_complement(quantity), told.quantity)
+        if match is None:
+            continue
+        alignment = _shared(here, told.around, weigh)
+        if match is Match.CLASH and (told.typed or not _comparable(reading, quantity, told, alignment)):
+            continue
+        options.append(_Option(match, alignment, told))
+    return options
+
+
+def _complement(quantity: Quantity) -> Quantity:
+    return Quantity(
+        quantity.dimension, 1 - quantity.high, 1 - quantity.low, quantity.step, quantity.first, quantity.after, quantity.hedge
+    )
+
+
+def _shared(here: dict[str, float], there: dict[str, float], weigh: Weigh) -> float:
+    whole = sum(weigh(key) * near for key, near in here.items())
+    if whole == 0:
+        return 0.0
+    return sum(weigh(key) * min(near, there[key]) for key, near in here.items() if key in there) / whole
+
+
+def _comparable(reading: Reading, quantity: Quantity, told: Told, alignment: float) -> bool:
+    """Whether two figures with so much in common around them may be held against each other."""
+    if quantity.dimension == COUNT:
+        head = next((term.key for term in reading.terms if quantity.after <= term.place <= quantity.after + 2), None)
+        if quantity.ranged != told.quantity.ranged or head is None or head != told.head:
+            return False
+    return alignment >= _NEEDED.get(quantity.dimension, _NEEDED_ELSE)
+
+
+def _choose(options: list[_Option]) -> _Option | None:
+    agreeing = [option for option in options if option.match is Match.AGREE]
+    pool = agreeing or options
+    return max(pool, key=lambda option: (option.alignment, option.match), default=None)
+
+
+def _unswap(every: list[list[_Option]], chosen: list[_Option | None]) -> list[_Option | None]:
+    """Find figures that agree with the statement's figure for something else."""
+    result = list(chosen)
+    for number, (options, best) in enumerate(zip(every, chosen, strict=True)):
+        if best is None or best.match is not Match.AGREE:
+            continue
+        rivals = [option for option in options if option.match is Match.CLASH and _better(option, best)]
+        rival = max(rivals, key=lambda option: option.alignment, default=None)
+        if rival is None:
+            continue
+        crossed = any(
+            other is not None and other.match is Match.AGREE and other.told.quantity == rival.told.quantity
+            for place, other in enumerate(chosen)
+            if place != number
+        )
+        if crossed or (best.alignment < _FAR and rival.alignment > 2 * best.alignment + _FAR):
+            result[number] = rival
+    return result
+
+
+def _better(rival: _Option, best: _Option) -> bool:
+    return rival.alignment > _SWAPPED_BY * best.alignment and rival.alignment - best.alignment > _SWAPPED_GAP
+
+
+def _derived(reading: Reading, quantity: Quantity, claim: Claim) -> Match | None:
+    """'Three minutes less than' and 'twice as often' follow from two told figures of one dimension."""
+    difference = quantity.dimension in (TIME, SHARE, "length") and reading.compares_at(quantity.after)
+    if not difference and quantity.dimension != NUMBER:
+        return None
+    told = [item.quantity for item in claim.told if not item.typed and not item.quantity.ranged]
+    for one, other in combinations(told, 2):
+        if one.dimension != other.dimension or one.dimension in (YEAR, COUNT):
+            continue
+        if difference and one.dimension == quantity.dimension:
+            if _near(abs(one.low - other.low), quantity, 0.12):
+                return Match.AGREE
+        elif not difference and min(one.low, other.low) > 0:
+            ratio = max(one.low, other.low) / min(one.low, other.low)
+            if _near(ratio, quantity, 0.15) or _near(1 / ratio, quantity, 0.15):
+                return Match.AGREE
+    return Match.UNSURE if difference else None
+
+
+def _near(value: float, quantity: Quantity, room: float) -> bool:
+    return abs(value - quantity.low) <= max(quantity.step, room * quantity.low)

@@ -1,0 +1,117 @@
+"""Which claims are about what a sentence is about, and how much of the sentence each of them covers."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from api.verification.claims import Claim, Claims
+from api.verification.lexicon import Lexicon
+from api.verification.reading import Reading, Term
+
+_MOST = 30
+_BY_NAME = 0.95
+_SAME_DIRECTION = 0.7
+_TOPIC = 0.7
+_CATEGORY = 0.8
+_TOO_COMMON = 700
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the sentences before were about: concepts, the statements they rest on, and their weighty terms."""
+
+    slugs: frozenset[str] = frozenset()
+    statement_ids: frozenset[str] = frozenset()
+    terms: tuple[Term, ...] = ()
+
+
+@dataclass
+class Candidate:
+    """A claim with the share of the sentence's meaning it covers: word for word, and counting opposite words as covered."""
+
+    claim: Claim
+    support: float
+    subject: float
+    missing: tuple[str, ...] = ()
+    other_population: bool = False
+    matched: frozenset[str] = field(default_factory=frozenset)
+
+
+def find_candidates(reading: Reading, context: Context, pointing: bool, claims: Claims, lexicon: Lexicon) -> list[Candidate]:
+    """The claims that cover most of the sentence, best first."""
+    score: dict[int, float] = defaultdict(float)
+    for term in reading.terms:
+        weight = claims.weight(term)
+        postings = claims.by_key.get(term.key, ())
+        if len(postings) <= _TOO_COMMON:
+            for number, factor in postings:
+                score[number] += weight * factor
+    for slug in reading.slugs:
+        for number in claims.by_slug.get(slug, ()):
+            score[number] += _TOPIC
+    if pointing:
+        for slug in context.slugs:
+            for number in claims.by_slug.get(slug, ()):
+                score[number] += _TOPIC
+    best = sorted(score, key=lambda number: (-score[number], number))[: _MOST * 4]
+    found = [_cover(reading, context, pointing, claims.all[number], claims, lexicon) for number in best]
+    closest: dict[str, Candidate] = {}
+    for candidate in sorted(found, key=lambda candidate: -candidate.support):
+        closest.setdefault(candidate.claim.statement_id, candidate)
+    return sorted(closest.values(), key=lambda candidate: -candidate.subject)[:_MOST]
+
+
+def _cover(reading: Reading, context: Context, pointing: bool, claim: Claim, claims: Claims, lexicon: Lexicon) -> Candidate:
+    total = same = subject = 0.0
+    missing, matched = [], []
+    axes = claim.whole.signs
+    for term in reading.terms:
+        weight = claims.weight(term)
+        total += weight
+        factor = max(claim.keys.get(term.key, 0.0), _BY_NAME if term.slugs & claim.slugs else 0.0)
+        if factor == 0.0 and term.poles:
+            axis, sign = term.poles[0]
+            if axis in axes:
+                signed = -sign if term.negated else sign
+                same += weight * _SAME_DIRECTION * (signed in axes[axis])
+                subject += weight
+                continue
+        if factor == 0.0 and not term.light:
+            missing.append(term.key)
+        if factor:
+            matched.append(term.key)
+        same += weight * factor
+        subject += weight * (1.0 if factor else 0.0)
+    for category in reading.categories:
+        total += _CATEGORY
+        if category.slug in claim.categories:
+            same += _CATEGORY
+            subject += _CATEGORY
+        elif any(slug.startswith(f"{category.system}-") for slug in claim.categories):
+            subject += _CATEGORY
+    if pointing and context.slugs:
+        total += _TOPIC
+        if claim.statement_id in context.statement_ids or context.slugs & claim.slugs:
+            same += _TOPIC
+            subject += _TOPIC
+    total = max(total, 0.3)
+    return Candidate(
+        claim,
+        same / total,
+        subject / total,
+        tuple(missing),
+        _other_population(reading, claim, lexicon),
+        frozenset(matched),
+    )
+
+
+def _other_population(reading: Reading, claim: Claim, lexicon: Lexicon) -> bool:
+    """Whether the sentence names a country, sex or method and the claim names another of the kind."""
+    said: dict[int, set[str]] = defaultdict(set)
+    for term in reading.terms:
+        if term.key in lexicon.exclusive:
+            said[lexicon.exclusive[term.key]].add(term.key)
+    for group, members in said.items():
+        told = {key for key in claim.keys if lexicon.exclusive.get(key) == group}
+        if told and not told & members:
+            return True
+    return False

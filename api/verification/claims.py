@@ -1,0 +1,183 @@
+"""The sentences of the statements as claims, with an index of their terms and the weight of each term."""
+
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from sqlmodel import Session, select
+
+from api.knowledge.catalogue import Catalogue
+from api.knowledge.statements import load_statements
+from api.knowledge.views import Figure, Statement
+from api.store.tables import StatementRow
+from api.verification.quantities import COUNT, SHARE, Quantity
+from api.verification.reading import Reader, Reading, Term, merged
+from api.verification.sentences import split
+
+_ELSEWHERE = 0.8
+_BY_FIGURE = 0.7
+_LIGHT = 0.3
+_UNKNOWN = 1.0
+_LEAST = 0.12
+_WINDOW = 7
+_BY_TYPED = 0.4
+_UNITS: dict[str, tuple[str, float]] = {
+    "proportion": (SHARE, 1.0),
+    "per-1000": (SHARE, 0.001),
+    "ratio": ("number", 1.0),
+    "kappa": ("number", 1.0),
+    "count": (COUNT, 1.0),
+    "um": ("length", 0.001),
+    "mm": ("length", 1.0),
+    "cm": ("length", 10.0),
+    "seconds": ("time", 1 / 86400),
+    "minutes": ("time", 1 / 1440),
+    "hours": ("time", 1 / 24),
+    "days": ("time", 1.0),
+    "weeks": ("time", 7.0),
+    "months": ("time", 30.4375),
+    "years": ("time", 365.25),
+    "mSv": ("radiation", 1.0),
+    "mGy": ("absorbed", 1.0),
+    "gauge": ("gauge", 1.0),
+}
+_HEDGES = {"about": "about", "less-than": "less", "at-most": "at_most", "more-than": "more", "at-least": "at_least"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A figure a statement tells: how near which words stand, the word it counts; `typed` when from its list of figures."""
+
+    quantity: Quantity
+    around: dict[str, float]
+    head: str | None = None
+    typed: bool = False
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One sentence of a statement, with what the whole statement adds."""
+
+    statement_id: str
+    own: str
+    reading: Reading
+    whole: Reading
+    keys: dict[str, float]
+    slugs: frozenset[str]
+    told: tuple[Told, ...]
+    categories: frozenset[str]
+
+
+def around(reading: Reading, first: int, after: int, window: int = _WINDOW) -> dict[str, float]:
+    """The keys near some pieces and how near they are, 1 for neighbours; not beyond a semicolon or colon."""
+    low, high = max(0, first - window), min(len(reading.pieces), after + window)
+    for at in range(first - 1, low - 1, -1):
+        if reading.pieces[at].text in ";:":
+            low = at
+            break
+    for at in range(after, high):
+        if reading.pieces[at].text in ";:":
+            high = at
+            break
+    near: dict[str, float] = {}
+    for term in reading.terms:
+        if low <= term.place < high:
+            distance = first - term.place if term.place < first else max(1, term.place - after + 1)
+            near[term.key] = max(near.get(term.key, 0.0), 2 / (1 + distance))
+    return near
+
+
+class Claims:
+    """Every claim of a release, found by the terms it shares with a sentence."""
+
+    def __init__(self, claims: list[Claim], abbreviations: frozenset[str]) -> None:
+        self.all = claims
+        self.abbreviations = abbreviations
+        statements = {claim.statement_id: claim for claim in claims}
+        self._frequency = Counter(key for claim in statements.values() for key in claim.keys)
+        self._count = max(1, len(statements))
+        self.by_key: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self.by_slug: dict[str, list[int]] = defaultdict(list)
+        for number, claim in enumerate(claims):
+            for key, factor in claim.keys.items():
+                self.by_key[key].append((number, factor))
+            for slug in claim.slugs:
+                self.by_slug[slug].append(number)
+
+    def weight(self, term: Term) -> float:
+        """How much of a sentence's meaning a term bears: rare words much, common ones little."""
+        frequency = self._frequency.get(term.key, 0)
+        if frequency == 0:
+            return _LIGHT if term.light else _UNKNOWN
+        weight = max(_LEAST, math.log(1 + self._count / frequency) / math.log(1 + self._count))
+        return weight * _LIGHT if term.light else weight
+
+    def weight_of(self, key: str) -> float:
+        """The weight of a key wherever it stands."""
+        frequency = self._frequency.get(key, 0)
+        return max(_LEAST, math.log(1 + self._count / frequency) / math.log(1 + self._count)) if frequency else _UNKNOWN
+
+    def knows(self, key: str) -> bool:
+        """Whether any statement uses the term."""
+        return key in self._frequency
+
+
+def load_claims(session: Session, catalogue: Catalogue, reader: Reader) -> Claims:
+    """Read every statement of the release into claims."""
+    known = frozenset(catalogue.concepts)
+    claims: list[Claim] = []
+    for statement in load_statements(session, select(StatementRow.id)):
+        claims += _claims(statement, reader, known)
+    return Claims(claims, reader.lexicon.abbreviations)
+
+
+def _claims(statement: Statement, reader: Reader, known: frozenset[str]) -> list[Claim]:
+    sentences = [reader.read(sentence.text) for sentence in split(statement.text, reader.lexicon.abbreviations)]
+    whole = merged(sentences)
+    extra = _figure_keys(statement, reader)
+    slugs = frozenset(statement.concepts) | whole.slugs
+    told = tuple(_told(sentences) + [item for figure in statement.figures for item in _typed(figure, reader)])
+    categories = frozenset(category.slug for category in whole.categories) | frozenset(
+        slug.replace("uk-r", "uk-r-") for slug in slugs & known if slug.startswith(("birads-", "uk-r"))
+    )
+    claims = []
+    for reading in sentences:
+        keys = dict.fromkeys(extra, _BY_FIGURE) | dict.fromkeys((term.key for term in whole.terms), _ELSEWHERE)
+        keys |= dict.fromkeys((term.key for term in reading.terms), 1.0)
+        claims.append(Claim(statement.id, statement.concepts[0], reading, whole, keys, slugs, told, categories))
+    return claims
+
+
+def _told(sentences: list[Reading]) -> list[Told]:
+    return [
+        Told(quantity, around(reading, quantity.first, quantity.after), _head(reading, quantity))
+        for reading in sentences
+        for quantity in reading.quantities
+    ]
+
+
+def _head(reading: Reading, quantity: Quantity) -> str | None:
+    """The word a figure counts: the first term right after it."""
+    return next((term.key for term in reading.terms if quantity.after <= term.place <= quantity.after + 2), None)
+
+
+def _figure_keys(statement: Statement, reader: Reader) -> frozenset[str]:
+    texts = [text for figure in statement.figures for text in (figure.what, figure.among, figure.design) if text]
+    return frozenset(term.key for text in texts for term in reader.read(text).terms)
+
+
+def _typed(figure: Figure, reader: Reader) -> list[Told]:
+    texts = [text for text in (figure.what, figure.among) if text]
+    keys = dict.fromkeys((term.key for text in texts for term in reader.read(text).terms), _BY_TYPED)
+    dimension, factor = _UNITS.get(figure.unit, ("other", 1.0))
+    low = figure.value if figure.low is None else figure.low
+    high = figure.value if figure.high is None else figure.high
+    found = []
+    if low is not None and high is not None:
+        hedge = _HEDGES.get(figure.comparison or "")
+        quantity = Quantity(dimension, low * factor, high * factor, 0.0, 0, 0, hedge, total=figure.n)
+        found.append(Told(quantity, keys, typed=True))
+    for count in (figure.events, figure.n):
+        if count is not None:
+            found.append(Told(Quantity(COUNT, count, count, 0.4, 0, 0), keys, typed=True))
+    return found

@@ -1,0 +1,137 @@
+"""The verdict on a sentence: held against the claims on its subject, precise before complete."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from api.verification.alignment import FigureMatch, Weigh, align
+from api.verification.candidates import Candidate
+from api.verification.compare import Match
+from api.verification.polarity import Polarity, compare_polarity
+from api.verification.reading import Reading
+
+SUPPORTED = 0.58
+SUPPORTED_WITH_FIGURES = 0.45
+CLASHING = 0.78
+CLASHING_WITH_FIGURES = 0.68
+_BY_ALIGNMENT = 0.3
+_MARGIN = 0.1
+
+
+class Verdict(StrEnum):
+    """What came of holding a sentence against the statements."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    UNSUPPORTED = "unsupported"
+    NOT_CHECKABLE = "not_checkable"
+
+
+class Reason(StrEnum):
+    """Why a verdict was given."""
+
+    SAME = "same-claim"
+    FIGURES_AGREE = "figures-agree"
+    FIGURE_DIFFERS = "figure-differs"
+    CATEGORY_DIFFERS = "category-differs"
+    DIRECTION_DIFFERS = "direction-differs"
+    NEGATION_DIFFERS = "negation-differs"
+    NOTHING_CLOSE = "nothing-close"
+    FIGURE_NOT_FOUND = "figure-not-found"
+    NO_CLAIM = "no-claim"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict, the reason, and the claims it rests on."""
+
+    verdict: Verdict
+    reason: Reason
+    candidates: tuple[Candidate, ...] = ()
+    figures: tuple[FigureMatch, ...] = ()
+
+
+@dataclass(frozen=True)
+class Held:
+    """A candidate held against the sentence."""
+
+    candidate: Candidate
+    figures: tuple[FigureMatch, ...]
+    polarity: Polarity
+    category_clash: bool
+
+    @property
+    def figures_agree(self) -> bool:
+        """Whether every figure of the sentence has its like in the statement."""
+        return all(figure.match in (Match.AGREE, Match.UNSURE) for figure in self.figures)
+
+    @property
+    def figure_clash(self) -> bool:
+        """Whether a figure differs from the one told for the same thing."""
+        return any(figure.match is Match.CLASH for figure in self.figures)
+
+    @property
+    def supports(self) -> bool:
+        """Whether the claim says the same."""
+        if self.candidate.other_population or self.category_clash or self.polarity.opposed or not self.figures_agree:
+            return False
+        return self.candidate.support >= (SUPPORTED_WITH_FIGURES if self.figures else SUPPORTED)
+
+    @property
+    def clashes(self) -> bool:
+        """Whether the claim is on the same subject and says something else."""
+        if self.candidate.other_population:
+            return False
+        if self.figure_clash or self.category_clash:
+            return self.candidate.subject >= CLASHING_WITH_FIGURES and not self.polarity.opposed
+        return self.polarity.opposed and self.figures_agree and self.candidate.subject >= CLASHING
+
+    @property
+    def support_rank(self) -> float:
+        """How close the claim stands to the sentence when it supports it."""
+        aligned = [figure.alignment if figure.match is Match.AGREE else 0.0 for figure in self.figures]
+        return self.candidate.support + _BY_ALIGNMENT * min(aligned, default=1.0)
+
+    @property
+    def clash_rank(self) -> float:
+        """How close the claim stands to the sentence when it contradicts it."""
+        aligned = [figure.alignment for figure in self.figures if figure.match is Match.CLASH]
+        return self.candidate.subject + _BY_ALIGNMENT * max(aligned, default=1.0)
+
+
+def judge(reading: Reading, candidates: list[Candidate], weigh: Weigh) -> Judgement:
+    """The verdict for a sentence that claims something."""
+    held = [_hold(reading, candidate, weigh) for candidate in candidates]
+    supporting = sorted((item for item in held if item.supports), key=lambda item: -item.support_rank)
+    clashing = sorted((item for item in held if item.clashes), key=lambda item: -item.clash_rank)
+    if clashing and (not supporting or clashing[0].clash_rank > supporting[0].support_rank + _MARGIN):
+        worst = clashing[0]
+        return Judgement(Verdict.CONTRADICTED, _why(worst), (worst.candidate,), worst.figures)
+    if supporting:
+        reason = Reason.FIGURES_AGREE if supporting[0].figures else Reason.SAME
+        return Judgement(Verdict.SUPPORTED, reason, tuple(item.candidate for item in supporting[:3]), supporting[0].figures)
+    near = [item for item in held if item.candidate.support >= SUPPORTED]
+    reason = Reason.FIGURE_NOT_FOUND if near and reading.quantities else Reason.NOTHING_CLOSE
+    return Judgement(Verdict.UNSUPPORTED, reason, (), near[0].figures if near else ())
+
+
+def _hold(reading: Reading, candidate: Candidate, weigh: Weigh) -> Held:
+    claim = candidate.claim
+    said = {category.slug for category in reading.categories}
+    systems = {category.system for category in reading.categories}
+    told = {slug for slug in claim.categories if slug.rpartition("-")[0] in systems}
+    clash = bool(said and told and not any(_covers(one, other) for one in said for other in told))
+    polarity = compare_polarity(reading, claim.reading, claim.whole)
+    return Held(candidate, align(reading, claim, weigh), polarity, clash)
+
+
+def _covers(said: str, told: str) -> bool:
+    """Category 4 holds 4A to 4C, B5 holds B5a and B5b."""
+    return said.startswith(told) or told.startswith(said)
+
+
+def _why(item: Held) -> Reason:
+    if item.figure_clash:
+        return Reason.FIGURE_DIFFERS
+    if item.category_clash:
+        return Reason.CATEGORY_DIFFERS
+    return Reason.DIRECTION_DIFFERS if item.polarity.clash else Reason.NEGATION_DIFFERS

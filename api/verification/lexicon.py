@@ -1,0 +1,111 @@
+"""The language file of verification, made ready for reading text."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from api.verification.words import Phrases, Stemmer, listed, phrase
+
+Sign = Literal[1, -1]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What a unit measures and its size in the base unit of the measure."""
+
+    dimension: str
+    factor: float
+
+
+@dataclass(frozen=True)
+class CategoryPattern:
+    """How a category of a system is written."""
+
+    name: str
+    pattern: re.Pattern[str]
+
+
+class Lexicon:
+    """Words for verification, as matchers. Made once per release."""
+
+    def __init__(self, content: dict[str, Any]) -> None:
+        self.stemmer = Stemmer(listed(content["endings"]))
+        self.stop_words = frozenset(word for text in listed(content["stop_words"]) for word in phrase(text))
+        self.light_words = frozenset(self.stemmer.stem(word) for text in listed(content["light_words"]) for word in phrase(text))
+        self.plain_words = {word for text in listed(content["light_words"]) for word in phrase(text)}
+        self.synonyms = Phrases((word, f"={row.split(',')[0].strip()}") for row in content["synonyms"] for word in listed([row]))
+        self.light_groups = frozenset(f"={word}" for word in listed(content["light_groups"]))
+        self._read_numbers(content)
+        self._read_polarity(content)
+        self._read_manners(content)
+        self.categories = tuple(
+            CategoryPattern(item["name"], re.compile(item["pattern"], re.IGNORECASE)) for item in content["categories"]
+        )
+        self.more_categories = re.compile(content["more_categories"], re.IGNORECASE)
+
+    def _read_numbers(self, content: dict[str, Any]) -> None:
+        self.numbers: dict[str, int] = dict(content["numbers"])
+        self.multipliers: dict[str, int] = dict(content["multipliers"])
+        self.fractions: dict[str, int] = dict(content["fractions"])
+        self.ordinals: dict[str, int] = dict(content["ordinals"])
+        self.multiples = Phrases(content["multiples"].items())
+        self.intervals = Phrases(content["intervals"].items())
+        self.units = Phrases(
+            (word, Unit(item["dimension"], item["factor"])) for item in content["units"] for word in listed([item["words"]])
+        )
+        self.hedges = Phrases((word, kind) for kind, row in content["hedges"].items() for word in listed([row]))
+        self.hedges_after = Phrases((word, kind) for kind, row in content["hedges_after"].items() for word in listed([row]))
+        self.age_words = Phrases((word, True) for word in listed(content["age_words"]))
+
+    def _read_polarity(self, content: dict[str, Any]) -> None:
+        self.negations = Phrases(
+            [(word, False) for word in listed(content["false_negations"])]
+            + [(word, True) for word in listed(content["negations"])]
+        )
+        self.scope_ends = Phrases((word, True) for word in listed(content["scope_ends"]))
+        poles: list[tuple[str, tuple[str, Sign]]] = []
+        for axis in content["axes"]:
+            poles += [(word, (axis["name"], 1)) for word in listed([axis["plus"]])]
+            poles += [(word, (axis["name"], -1)) for word in listed([axis["minus"]])]
+        self.axes = Phrases(poles)
+        absolutes: list[tuple[str, Sign]] = [(word, 1) for word in listed([content["absolutes"]["plus"]])]
+        absolutes += [(word, -1) for word in listed([content["absolutes"]["minus"]])]
+        self.absolutes = Phrases(absolutes)
+        self.softeners = Phrases((word, True) for word in listed(content["softeners"]))
+        self.exclusive: dict[str, int] = {}
+        for number, row in enumerate(content["exclusive"]):
+            self.exclusive |= {f"={member.strip()}": number for member in row.split("|")}
+
+    def _read_manners(self, content: dict[str, Any]) -> None:
+        self.openers = Phrases((word, True) for word in listed(content["openers"]))
+        self.first_person = Phrases((word, True) for word in listed(content["first_person"]))
+        self.feelings = Phrases((word, True) for word in listed(content["feelings"]))
+        self.feeling_frames = Phrases((word, True) for word in listed(content["feeling_frames"]))
+        self.advice_verbs = Phrases((word, True) for word in listed(content["advice_verbs"]))
+        self.advisers = Phrases((word, True) for word in listed(content["advisers"]))
+        self.anaphora = Phrases((word, True) for word in listed(content["anaphora"]))
+        self.openings = Phrases((word, True) for word in listed(content["openings"]))
+        self.abbreviations = frozenset(listed(content["abbreviations"]))
+
+    @property
+    def known_words(self) -> set[str]:
+        """Every comparable word of the file, so that none is taken for a typing error."""
+        tables: tuple[Phrases[Any], ...] = (
+            self.synonyms,
+            self.axes,
+            self.negations,
+            self.units,
+            self.hedges,
+            self.absolutes,
+            self.softeners,
+            self.openers,
+            self.feelings,
+            self.advice_verbs,
+            self.advisers,
+            self.anaphora,
+            self.multiples,
+            self.intervals,
+            self.first_person,
+        )
+        words = {word for table in tables for word in table.words}
+        return words | set(self.stop_words) | self.plain_words | set(self.numbers) | set(self.fractions)

@@ -1,0 +1,291 @@
+"""Figures in text: shares, lengths, times, ages, years, ratios, counts, with hedge, range and place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from api.verification.lexicon import Lexicon, Unit
+from api.verification.numerals import Numeral, number_word, numeral_at
+from api.verification.words import Piece
+
+SHARE, TIME, AGE, YEAR, NUMBER, COUNT = "share", "time", "age", "year", "number", "count"
+_RANGE_WORDS = {"to", "-", "–", "—", "or"}
+_OF_WORDS = {"of", "in", "from", "/", "per"}
+_DENOMINATORS = {3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 100, 200, 500, 1000, 10000, 100000}
+_FIRST_YEAR, _LAST_YEAR = 1890, 2100
+_MONTH = 30.4375
+_FRACTION_STEP = {2: 0.05, 3: 0.045, 4: 0.035}
+_MOST_FILL = 3
+_NEAR_AGE = 4
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A figure in the base unit of its dimension. `first` to `after` are its pieces; `step` is how finely it was told."""
+
+    dimension: str
+    low: float
+    high: float
+    step: float
+    first: int
+    after: int
+    hedge: str | None = None
+    total: float | None = None
+
+    @property
+    def ranged(self) -> bool:
+        """Whether it is a range."""
+        return self.low != self.high
+
+
+class QuantityReader:
+    """Reads the figures of a list of pieces; `taken` pieces belong to something else."""
+
+    def __init__(self, pieces: Sequence[Piece], lexicon: Lexicon, taken: frozenset[int] = frozenset()) -> None:
+        self._pieces = pieces
+        self._norms = [piece.norm for piece in pieces]
+        self._lexicon = lexicon
+        self._taken = taken
+
+    def read(self) -> list[Quantity]:
+        """Every figure, left to right, none overlapping another."""
+        found: list[Quantity] = []
+        place = 0
+        while place < len(self._pieces):
+            quantity = None if place in self._taken else self._at(place)
+            if quantity:
+                found.append(self._hedged(quantity))
+                place = max(quantity.after, place + 1)
+            else:
+                place += 1
+        return found
+
+    def _at(self, place: int) -> Quantity | None:
+        return self._special(place) or self._fraction(place) or self._numeric(place)
+
+    def _norm(self, place: int) -> str:
+        return self._norms[place] if 0 <= place < len(self._norms) else ""
+
+    def _word(self, place: int) -> str:
+        return number_word(self._pieces[place]) if 0 <= place < len(self._pieces) else ""
+
+    def _numeral(self, place: int) -> Numeral | None:
+        if place >= len(self._pieces) or place in self._taken:
+            return None
+        return numeral_at(self._pieces, place, self._lexicon)
+
+    def _unit(self, place: int) -> tuple[int, Unit] | None:
+        if self._norm(place) == "-":
+            place += 1
+        if place >= len(self._norms):
+            return None
+        if self._norms[place] == "%":
+            return place + 1, Unit(SHARE, 0.01)
+        found = self._lexicon.units.at(self._norms, place)
+        return (place + found[0], found[1]) if found else None
+
+    def _special(self, place: int) -> Quantity | None:
+        """Intervals and multiples told in one word, and none or all of a number."""
+        interval = self._lexicon.intervals.at(self._norms, place)
+        if interval:
+            days = interval[1] * _MONTH
+            return Quantity(TIME, days, days, days * 0.02, place, place + interval[0])
+        multiple = self._lexicon.multiples.at(self._norms, place)
+        if multiple:
+            return self._multiple(place, place + multiple[0], multiple[1])
+        if self._norm(place) in ("none", "all") and self._norm(place + 1) == "of":
+            numeral = self._numeral(place + 2)
+            if numeral and numeral.value > 1:
+                value = float(self._norm(place) == "all")
+                return Quantity(SHARE, value, value, 0.004, place, numeral.after, total=numeral.value)
+        return None
+
+    def _multiple(self, place: int, after: int, value: float) -> Quantity:
+        article = after + (self._norm(after) in ("a", "an", "per", "every", "each"))
+        unit = self._unit(article) if article > after else None
+        if unit and unit[1].dimension == TIME:
+            days = unit[1].factor / value
+            return Quantity(TIME, days, days, days * 0.02, place, unit[0])
+        return Quantity(NUMBER, value, value, 0.15 * value, place, after, "about")
+
+    def _fraction(self, place: int) -> Quantity | None:
+        """'a third', 'half of', 'every sixth'; 'half a year' is half of a unit."""
+        norm = self._norm(place)
+        if norm == "every" and self._word(place + 1) in self._lexicon.ordinals:
+            share = 1 / self._lexicon.ordinals[self._word(place + 1)]
+            return self._share(share, self._one_in_step(1 / share), place, place + 2)
+        if norm in ("half", "halve"):
+            return self._half(place)
+        if norm in ("a", "an") and self._word(place + 1) in self._lexicon.fractions:
+            if self._norm(place + 1) == "half":
+                return self._half(place + 1)
+            parts = self._lexicon.fractions[self._word(place + 1)]
+            if self._norm(place + 2) in (
+                "of",
+                "have",
+                "were",
+                "had",
+                "are",
+                "prove",
+                "proved",
+                "turn",
+                "show",
+                "showed",
+                "are",
+                ".",
+            ):
+                return self._share(1 / parts, _FRACTION_STEP.get(parts, 0.1 / parts + 0.01), place, place + 2)
+        return None
+
+    def _half(self, place: int) -> Quantity:
+        after = place + 1
+        unit = self._unit(after + 1) if self._norm(after) in ("a", "an") else self._unit(after)
+        if unit and unit[1].dimension != SHARE:
+            value = 0.5 * unit[1].factor
+            return Quantity(unit[1].dimension, value, value, value * 0.02, place, unit[0])
+        return self._share(0.5, _FRACTION_STEP[2], place, after)
+
+    def _share(self, value: float, step: float, place: int, after: int, total: float | None = None) -> Quantity:
+        return Quantity(SHARE, value, value, step, place, after, total=total)
+
+    def _one_in_step(self, parts: float) -> float:
+        return min(0.05, 0.45 * (1 / (parts - 0.5) - 1 / (parts + 0.5))) if parts > 1 else 0.05
+
+    def _numeric(self, place: int) -> Quantity | None:
+        first = self._numeral(place)
+        if not first:
+            return None
+        second = self._second(place, first)
+        last = second or first
+        return (
+            self._worded_fraction(place, first, last)
+            or self._ratio(place, first, last)
+            or self._measured(place, first, last)
+            or self._bare(place, first, second)
+        )
+
+    def _second(self, place: int, first: Numeral) -> Numeral | None:
+        """The upper end of a range: '5 to 7', '80–200', 'between 10 and 29', '0.3% to 83%'."""
+        at = first.after
+        unit = self._unit(at)
+        if unit and self._norm(unit[0]) in _RANGE_WORDS and (unit[1].dimension == SHARE or self._norm(unit[0]) == "to"):
+            upper = self._numeral(unit[0] + 1)
+            upper_unit = self._unit(upper.after) if upper else None
+            if upper and upper_unit and upper_unit[1].dimension == unit[1].dimension and upper.value > first.value:
+                return upper
+        between = self._norm(place - 1) in ("between", "from")
+        if self._norm(at) in _RANGE_WORDS or (self._norm(at) == "and" and between):
+            upper = self._numeral(at + 1)
+            if upper and upper.value > first.value:
+                return upper
+        return None
+
+    def _worded_fraction(self, place: int, first: Numeral, last: Numeral) -> Quantity | None:
+        at = last.after + (self._norm(last.after) == "-")
+        if not last.worded or self._word(at) not in self._lexicon.fractions or self._norm(at) == "second":
+            return None
+        parts = self._lexicon.fractions[self._word(at)]
+        if first.value >= parts and parts != 2:
+            return None
+        step = _FRACTION_STEP.get(parts, 0.3 / parts)
+        return Quantity(SHARE, first.value / parts, last.value / parts, step, place, at + 1)
+
+    def _ratio(self, place: int, first: Numeral, last: Numeral) -> Quantity | None:
+        """'1 in 6', 'one woman in ten', '102 of the 356 groups', '5 out of 10'."""
+        for at in range(last.after, min(last.after + _MOST_FILL, len(self._norms))):
+            if self._norm(at) in _OF_WORDS or self._norm(at) == "out":
+                return self._ratio_from(place, at, first, last)
+            if self._pieces[at].kind != "word":
+                return None
+        return None
+
+    def _ratio_from(self, place: int, at: int, first: Numeral, last: Numeral) -> Quantity | None:
+        word, at = self._norm(at), at + 1
+        if word == "out":
+            at += 1
+        direct = at - 1 - (word == "out") == last.after
+        fill = 0
+        while fill < _MOST_FILL and at < len(self._norms) and self._pieces[at].kind == "word" and not self._numeral(at):
+            if word != "of" and word != "out":
+                return None
+            at, fill = at + 1, fill + 1
+        whole = self._numeral(at)
+        if not whole or not 0 <= last.value <= whole.value or whole.value < 2 or whole.decimals:
+            return None
+        unit = self._unit(whole.after)
+        if unit and not (word == "of" and unit[1].dimension == TIME):
+            return None
+        if word in ("in", "per", "from") and whole.value not in _DENOMINATORS:
+            return None
+        if word == "/" and (not direct or whole.value < 3):
+            return None
+        if (
+            _FIRST_YEAR <= whole.value <= _LAST_YEAR
+            and word in ("in", "from")
+            and not whole.grouped
+            and whole.value not in _DENOMINATORS
+        ):
+            return None
+        step = self._ratio_step(first.value, whole.value)
+        return Quantity(SHARE, first.value / whole.value, last.value / whole.value, step, place, whole.after, total=whole.value)
+
+    def _ratio_step(self, events: float, whole: float) -> float:
+        if whole in _DENOMINATORS and whole <= 10:
+            return self._one_in_step(whole) * 1.2 if events == 1 else 0.4 / whole
+        return 0.5 / whole
+
+    def _measured(self, place: int, first: Numeral, last: Numeral) -> Quantity | None:
+        unit = self._unit(last.after)
+        if not unit:
+            return None
+        after, kind = unit
+        if kind.dimension == TIME and self._is_age(place, after):
+            after += sum(self._norm(after + offset) in ("old", "of", "age", "-") for offset in range(3))
+            return Quantity(AGE, first.value, last.value, last.step, place, after)
+        step = last.step * kind.factor if last.decimals or kind.dimension == SHARE else 0.02 * last.value * kind.factor
+        return Quantity(kind.dimension, first.value * kind.factor, last.value * kind.factor, step, place, after)
+
+    def _is_age(self, place: int, after: int) -> bool:
+        following = [self._norm(after), self._norm(after + 1), self._norm(after + 2)]
+        if "old" in following[:2] or following[:2] == ["of", "age"]:
+            return True
+        return self._aged_before(place)
+
+    def _aged_before(self, place: int) -> bool:
+        return any(self._lexicon.age_words.at(self._norms, at) for at in range(max(0, place - _NEAR_AGE), place))
+
+    def _bare(self, place: int, first: Numeral, second: Numeral | None) -> Quantity | None:
+        last = second or first
+        if second is None and first.worded and first.value == 1:
+            return None
+        if self._aged_before(place) and 10 <= first.value <= 110:
+            return Quantity(AGE, first.value, last.value, 0.5, place, last.after)
+        plain = not first.decimals and not first.grouped and not first.worded
+        if plain and _FIRST_YEAR <= first.value <= _LAST_YEAR:
+            return Quantity(YEAR, first.value, first.value, 0.4, place, self._after_year(first.after))
+        dimension = NUMBER if first.decimals or last.decimals else COUNT
+        step = last.step if dimension == NUMBER else 0.4
+        return Quantity(dimension, first.value, last.value, step, place, last.after)
+
+    def _after_year(self, after: int) -> int:
+        """'2018-19' is one year of work, '1995 to 2000' two figures."""
+        following = self._pieces[after + 1 : after + 2]
+        short = bool(following) and following[0].kind == "number" and len(following[0].text) == 2
+        return after + 2 if self._norm(after) in ("-", "–", "/") and short else after
+
+    def _hedged(self, quantity: Quantity) -> Quantity:
+        before = self._lexicon.hedges.before(self._norms, quantity.first)
+        if before is None and self._norm(quantity.first - 1) in ("a", "the", "some", "only"):
+            before = self._lexicon.hedges.before(self._norms, quantity.first - 1)
+        symbol = {"<": "less", ">": "more", "≤": "at_most", "≥": "at_least", "~": "about", "≈": "about"}
+        hedge = before[1] if before else symbol.get(self._norm(quantity.first - 1))
+        if hedge in ("at_least", "about", None) or before is None:
+            following = self._lexicon.hedges_after.at(self._norms, quantity.after) if quantity.after < len(self._norms) else None
+            hedge = following[1] if following else hedge
+        first = before[0] if before else quantity.first
+        negated = self._norm(first - 1) in ("not", "no")
+        return replace(quantity, hedge=_turned(hedge) if negated else hedge, first=first)
+
+
+def _turned(hedge: str | None) -> str | None:
+    turns = {"less": "at_least", "more": "at_most"}
+    return turns.get(hedge, hedge) if hedge else hedge

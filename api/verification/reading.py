@@ -1,0 +1,210 @@
+"""A text as verification reads it: terms with their weight-bearing keys, names of concepts, figures, categories, directions."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from api.search.labels import LabelIndex
+from api.search.spelling import Speller
+from api.search.terms import Token
+from api.verification.lexicon import Lexicon, Sign
+from api.verification.quantities import Quantity, QuantityReader
+from api.verification.words import Piece, pieces
+
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
+_DIFFERENCES = {"less", "more", "fewer", "shorter", "longer", "higher", "lower", "earlier", "later", "faster", "slower"}
+_SOFT_STOPS = {",", ";", ":", "(", ")", "—", "–"}
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word or phrase that bears meaning; `poles` are the directions it pulls in, as it stands (not turned by a negation)."""
+
+    key: str
+    place: int
+    negated: bool
+    slugs: frozenset[str]
+    poles: tuple[tuple[str, Sign], ...]
+    light: bool
+    name: bool = False
+
+
+@dataclass(frozen=True)
+class Category:
+    """A category of an assessment system, such as birads-4a."""
+
+    system: str
+    value: str
+    place: int
+
+    @property
+    def slug(self) -> str:
+        """The name of the category."""
+        return f"{self.system}-{self.value}"
+
+
+@dataclass
+class Reading:
+    """What a sentence says, as far as words tell."""
+
+    pieces: list[Piece]
+    terms: list[Term] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+    categories: list[Category] = field(default_factory=list)
+    signs: dict[str, set[Sign]] = field(default_factory=lambda: defaultdict(set))
+    absolutes: set[Sign] = field(default_factory=set)
+    soft: bool = False
+    slugs: frozenset[str] = frozenset()
+
+
+    def compares_at(self, place: int) -> bool:
+        """Whether a difference is told there: '3 minutes less than'."""
+        return any(piece.norm in _DIFFERENCES for piece in self.pieces[place : place + 1])
+
+
+def merged(readings: Sequence[Reading]) -> Reading:
+    """Several sentences as one; places are those of each sentence."""
+    if len(readings) == 1:
+        return readings[0]
+    whole = Reading([piece for reading in readings for piece in reading.pieces])
+    for reading in readings:
+        whole.terms += reading.terms
+        whole.quantities += reading.quantities
+        whole.categories += reading.categories
+        whole.absolutes |= reading.absolutes
+        whole.soft = whole.soft or reading.soft
+        whole.slugs |= reading.slugs
+        for axis, signs in reading.signs.items():
+            whole.signs[axis] |= signs
+    return whole
+
+
+class Reader:
+    """Reads sentences with the words and the names of a release."""
+
+    def __init__(self, lexicon: Lexicon, labels: LabelIndex) -> None:
+        self.lexicon = lexicon
+        self.labels = labels
+        self.speller: Speller | None = None
+
+    def read(self, text: str) -> Reading:
+        """The reading of one sentence."""
+        found = self._repaired(pieces(text))
+        reading = Reading(found)
+        taken = self._categories(text, reading)
+        reading.quantities = QuantityReader(found, self.lexicon, taken).read()
+        for quantity in reading.quantities:
+            taken |= frozenset(range(quantity.first, quantity.after))
+        self._terms(reading, taken)
+        self._manner(reading)
+        return reading
+
+    def _repaired(self, found: list[Piece]) -> list[Piece]:
+        if self.speller is None:
+            return found
+        return [self._repair(piece) if piece.kind == "word" else piece for piece in found]
+
+    def _repair(self, piece: Piece) -> Piece:
+        speller = self.speller
+        if speller is None or piece.norm in self.lexicon.stop_words or speller.knows(piece.norm):
+            return piece
+        instead = speller.repair(piece.norm)
+        if instead is None or self.lexicon.stemmer.stem(instead) == self.lexicon.stemmer.stem(piece.norm):
+            return piece
+        return Piece(piece.text, piece.start, piece.end, instead, piece.kind)
+
+    def _categories(self, text: str, reading: Reading) -> frozenset[int]:
+        spans: list[tuple[int, int, str, str]] = []
+        for shape in self.lexicon.categories:
+            for match in shape.pattern.finditer(text):
+                if any(start < match.end("value") and match.start("value") < end for start, end, *_ in spans):
+                    continue
+                spans.append((*match.span(), shape.name, match["value"]))
+                following = self.lexicon.more_categories.match(text, match.end())
+                while following:
+                    spans.append((*following.span(), shape.name, following["value"]))
+                    following = self.lexicon.more_categories.match(text, following.end())
+        taken: set[int] = set()
+        for start, end, name, value in sorted(spans):
+            inside = [at for at, piece in enumerate(reading.pieces) if start <= piece.start < end]
+            if inside:
+                taken.update(inside)
+                plain = "".join(value.casefold().split())
+                reading.categories.append(Category(name, _ROMAN.get(plain, plain), inside[-1]))
+        return frozenset(taken)
+
+    def _terms(self, reading: Reading, taken: frozenset[int]) -> None:
+        norms = [piece.norm for piece in reading.pieces]
+        negated = self._negated(norms)
+        slugs = self._mentions(reading.pieces)
+        place = 0
+        while place < len(norms):
+            if place in taken or reading.pieces[place].kind != "word":
+                place += 1
+                continue
+            pole = self.lexicon.axes.at(norms, place)
+            synonym = self.lexicon.synonyms.at(norms, place)
+            length = max(pole[0] if pole else 1, synonym[0] if synonym else 1)
+            poles = (pole[1],) if pole and pole[0] == length else ()
+            group = synonym[1] if synonym and synonym[0] == length else self._last_group(norms, place, length)
+            key = self._key(norms[place], group, poles)
+            if key:
+                light = self._is_light(norms[place], key)
+                named = reading.pieces[place].text[:1].isupper() and place > 0
+                reading.terms.append(Term(key, place, negated[place], slugs[place], poles, light, named))
+            for axis, sign in poles:
+                reading.signs[axis].add(-sign if negated[place] else sign)
+            place += length
+        reading.slugs = frozenset(slug for names in slugs for slug in names)
+
+    def _last_group(self, norms: Sequence[str], place: int, length: int) -> str | None:
+        """A longer phrase of an axis still counts as its last word."""
+        found = self.lexicon.synonyms.at(norms, place + length - 1) if length > 1 else None
+        return found[1] if found and found[0] == 1 else None
+
+    def _key(self, norm: str, synonym: str | None, poles: tuple[tuple[str, Sign], ...]) -> str | None:
+        if synonym:
+            return synonym
+        if norm in self.lexicon.stop_words:
+            return f"~{poles[0][0]}" if poles else None
+        return self.lexicon.stemmer.stem(norm)
+
+    def _is_light(self, norm: str, key: str) -> bool:
+        if key.startswith("="):
+            return key in self.lexicon.light_groups
+        return key.startswith("~") or self.lexicon.stemmer.stem(norm) in self.lexicon.light_words
+
+    def _mentions(self, found: Sequence[Piece]) -> list[frozenset[str]]:
+        places = [at for at, piece in enumerate(found) if piece.kind != "mark"]
+        tokens = [Token(found[at].text, found[at].start, found[at].end, found[at].norm) for at in places]
+        slugs: list[frozenset[str]] = [frozenset()] * len(found)
+        for mention in self.labels.mentions(tokens):
+            names = frozenset(name.slug for name in mention.names)
+            for at in range(mention.first, mention.last + 1):
+                slugs[places[at]] = names
+        return slugs
+
+    def _negated(self, norms: Sequence[str]) -> list[bool]:
+        flags = [False] * len(norms)
+        inside, place = False, 0
+        while place < len(norms):
+            negation = self.lexicon.negations.at(norms, place)
+            if norms[place] in _SOFT_STOPS or self.lexicon.scope_ends.at(norms, place):
+                inside = False
+            if negation:
+                if negation[1]:
+                    inside = not inside
+                place += negation[0]
+                continue
+            flags[place] = inside
+            place += 1
+        return flags
+
+    def _manner(self, reading: Reading) -> None:
+        norms = [piece.norm for piece in reading.pieces]
+        for place in range(len(norms)):
+            absolute = self.lexicon.absolutes.at(norms, place)
+            if absolute:
+                reading.absolutes.add(absolute[1])
+            if self.lexicon.softeners.at(norms, place):
+                reading.soft = True

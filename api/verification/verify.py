@@ -1,0 +1,91 @@
+"""Holds a chatbot's answer against the release, sentence by sentence. Deterministic, in memory, without a language model."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from api.knowledge.catalogue import Catalogue
+from api.knowledge.language import load_language_file
+from api.search.labels import load_label_index
+from api.search.spelling import Speller
+from api.verification.candidates import Context, find_candidates
+from api.verification.checkable import is_anaphoric, is_checkable
+from api.verification.claims import Claims, load_claims
+from api.verification.judge import Judgement, Reason, Verdict, judge
+from api.verification.lexicon import Lexicon
+from api.verification.reading import Reader, Reading
+from api.verification.sentences import Sentence, split
+
+_GENERAL = frozenset({"calcification", "microcalcification", "macrocalcification"})
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A sentence, how it was read, and the judgement."""
+
+    sentence: Sentence
+    reading: Reading
+    judgement: Judgement
+
+
+class Verifier:
+    """The claims of a release and the words to hold answers against them."""
+
+    def __init__(self, reader: Reader, claims: Claims) -> None:
+        self._reader = reader
+        self._claims = claims
+
+    def check(self, answer: str) -> list[Checked]:
+        """Every sentence of the answer with its judgement; later sentences may point back to earlier ones."""
+        context = Context()
+        checked = []
+        for sentence in split(answer, self._claims.abbreviations):
+            item = self._check(sentence, context)
+            context = _context(item, context)
+            checked.append(item)
+        return checked
+
+    def _check(self, sentence: Sentence, context: Context) -> Checked:
+        reading = self._reader.read(sentence.text)
+        lexicon = self._reader.lexicon
+        if not is_checkable(sentence.text, reading, lexicon, self._claims):
+            return Checked(sentence, reading, Judgement(Verdict.NOT_CHECKABLE, Reason.NO_CLAIM))
+        pointing = is_anaphoric(reading, lexicon) or not reading.slugs - _GENERAL
+        candidates = find_candidates(reading, context, pointing, self._claims, lexicon)
+        return Checked(sentence, reading, judge(reading, candidates, self._claims.weight_of))
+
+
+def _context(item: Checked, before: Context) -> Context:
+    if item.judgement.verdict is Verdict.NOT_CHECKABLE:
+        return before
+    claims = [candidate.claim for candidate in item.judgement.candidates[:1]]
+    slugs = (item.reading.slugs - _GENERAL) | frozenset(claim.own for claim in claims)
+    if not slugs:
+        return before
+    if is_pointing_only(item.reading):
+        slugs |= before.slugs
+    return Context(slugs, frozenset(claim.statement_id for claim in claims))
+
+
+def is_pointing_only(reading: Reading) -> bool:
+    """Whether a sentence names no concept of its own, so that the one before is still meant."""
+    return not reading.slugs - _GENERAL
+
+
+def load_verifier(session: Session, catalogue: Catalogue) -> Verifier:
+    """The verifier of the release. Typing errors are repaired towards the words of the statements."""
+    lexicon = Lexicon(load_language_file(session, "verification"))
+    labels = load_label_index(session, catalogue)
+    reader = Reader(lexicon, labels)
+    claims = load_claims(session, catalogue, reader)
+    reader.speller = Speller(_vocabulary(claims, labels.vocabulary, lexicon))
+    return Verifier(reader, claims)
+
+
+def _vocabulary(claims: Claims, names: set[str], lexicon: Lexicon) -> dict[str, int]:
+    counts: dict[str, int] = dict.fromkeys(sorted(names | lexicon.known_words), 1)
+    for claim in claims.all:
+        for piece in claim.reading.pieces:
+            if piece.kind == "word":
+                counts[piece.norm] = counts.get(piece.norm, 0) + 1
+    return counts
