@@ -60,8 +60,8 @@ def test_every_patient_text_reads_at_grade_eight_or_lower(book: Book) -> None:
 @pytest.mark.parametrize(
     ("text", "lowest", "highest"),
     [
-        ("The cat sat on the mat. It was warm.", -2, 2),
-        ("A mammogram is an x-ray of the breast. It can show tiny specks of calcium.", 1, 6),
+        ("The cat sat on the mat. It was warm.", -6, 2),
+        ("A mammogram is an x-ray of the breast. It can show tiny specks of calcium.", -3, 6),
         ("Stereotactic vacuum-assisted histological characterization necessitates interdisciplinary correlation.", 15, 60),
     ],
 )
