@@ -102,7 +102,7 @@ class Resolver:
         return weights
 
     def _found(self, read: Sequence[Token]) -> list[_Found]:
-        mended = [self._mended(token.norm) for token in read]
+        mended = [self._mended(token) for token in read]
         found: list[_Found] = []
         place = 0
         while place < len(read):
@@ -121,13 +121,17 @@ class Resolver:
                     return _Found(tuple(held.values()), first, last, repaired)
         return None
 
-    def _mended(self, norm: str) -> str:
-        if norm in self._written:
-            return "".join(self._written[norm])
-        repaired = self._speller.repair(norm)
-        if repaired is None or (len(norm) < _SHORT and repaired[0] != norm[0]):
-            return norm
-        return repaired
+    def _mended(self, token: Token) -> str:
+        """The word probably meant. A misspelled word is also tried as written, since its last s may be no plural."""
+        if token.norm in self._written:
+            return "".join(self._written[token.norm])
+        if self._speller.knows(token.norm):
+            return token.norm
+        for written in (token.norm, token.text.casefold()):
+            repaired = self._speller.repair(written)
+            if repaired and (len(written) >= _SHORT or repaired[0] == written[0]):
+                return repaired
+        return token.norm
 
     def _understood(self, term: str, read: Sequence[Token], found: list[_Found]) -> list[_Found]:
         """What is left when parts with unknown words, and names that are ordinary words standing alone, are taken away."""
@@ -136,7 +140,7 @@ class Resolver:
         spoiled = {
             part_of[place]
             for place, token in enumerate(read)
-            if place not in covered and token.norm not in self._weightless and self._mended(token.norm) not in self._weightless
+            if place not in covered and token.norm not in self._weightless and self._mended(token) not in self._weightless
         }
         kept = [item for item in found if part_of[item.first] not in spoiled]
         telling = [item for item in kept if not self._only_subordinate(item)]

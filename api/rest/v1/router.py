@@ -10,6 +10,7 @@ from api.rest.v1 import (
     distributions,
     guidance,
     matrix,
+    nested,
     questions,
     releases,
     resolve,
@@ -36,6 +37,7 @@ _NOUNS = (
     codes,
     resolve,
     releases,
+    nested,
 )
 
 router = APIRouter(prefix="/v1")
