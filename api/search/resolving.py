@@ -130,7 +130,7 @@ class Resolver:
         for written in (token.norm, token.text.casefold()):
             repaired = self._speller.repair(written)
             if repaired and (len(written) >= _SHORT or repaired[0] == written[0]):
-                return repaired
+                return "".join(self._written.get(repaired, (repaired,)))
         return token.norm
 
     def _understood(self, term: str, read: Sequence[Token], found: list[_Found]) -> list[_Found]:

@@ -18,7 +18,7 @@ OPERATIONS: list[tuple[str, str, dict[str, Any]]] = [
 def test_example_of_operation_works(client: Client, path: str, method: str, operation: dict[str, Any]) -> None:
     response = client.request(method, operation["x-example"])
     assert response.status_code == 200, response.text
-    assert response.json()
+    assert response.json() if "json" in response.headers["content-type"] else response.text
 
 
 @pytest.mark.parametrize(("path", "method", "operation"), OPERATIONS, ids=[path for path, *_ in OPERATIONS])
