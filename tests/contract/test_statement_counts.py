@@ -37,12 +37,6 @@ COUNTS = [
     ("/v1/sources?limit=1", 2),
     ("/v1/sources?limit=200", 2),
     ("/v1/sources/oligane-2018", 1),
-    ("/v1/risk-estimates?limit=1", 0),
-    ("/v1/risk-estimates?limit=200", 0),
-    ("/v1/risk-matrix", 0),
-    ("/v1/risk-matrix.svg", 0),
-    ("/v1/codes?code=129766004", 0),
-    ("/v1/resolve?term=amorphous", 0),
     ("/v1/releases", 0),
     ("/v1/releases/current", 0),
     ("/health/live", 0),
@@ -61,4 +55,15 @@ def test_repeat_visit_takes_no_statement(uncached: Client, statement_counter: St
     tag = uncached.get("/v1/subtypes/amorphous").headers["etag"]
     with statement_counter.counting() as counter:
         assert uncached.get("/v1/subtypes/amorphous", headers={"If-None-Match": tag}).status_code == 304
+    assert counter.count == 0
+
+
+IN_MEMORY = ["/v1/risk-estimates?limit=200", "/v1/risk-matrix", "/v1/risk-matrix.svg", "/v1/codes", "/v1/resolve?term=amorphous"]
+
+
+@pytest.mark.parametrize("url", IN_MEMORY)
+def test_parts_in_memory_are_read_once(uncached: Client, statement_counter: StatementCounter, url: str) -> None:
+    uncached.get(url)
+    with statement_counter.counting() as counter:
+        assert uncached.get(url).status_code == 200
     assert counter.count == 0
