@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from api.knowledge.catalogue import load_catalogue
+from api.search.labels import Name, load_names
 from api.search.resolving import Resolver, load_resolver
 from api.seeding.read import Reading
 from api.seeding.shapes_datasets import DatasetRecord
 from api.store.engine import open_for_reading
 from api.store.releases import current
+from api.vocabulary import ConceptKind
 
 TERMS = [json.loads(line) for line in (Path(__file__).parents[2] / "data" / "terms.jsonl").read_text("utf-8").splitlines()]
 _REACHED = 0.98
@@ -27,6 +29,16 @@ def resolver(data_dir: Path) -> Iterator[Resolver]:
     engine = open_for_reading(current(data_dir))
     with Session(engine) as session:
         yield load_resolver(session, load_catalogue(session))
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def labels(data_dir: Path) -> Iterator[list[Name]]:
+    engine = open_for_reading(current(data_dir))
+    with Session(engine) as session:
+        catalogue = load_catalogue(session)
+        held = load_names(session, catalogue)
+        yield [name for name in held if catalogue.concepts[name.slug].kind is not ConceptKind.QUESTION_TOPIC]
     engine.dispose()
 
 
@@ -48,6 +60,20 @@ def test_share_of_terms_resolved_right(resolver: Resolver) -> None:
         if not set(item["names"]) <= found <= {*item["names"], *item["accept"]}:
             wrong.append((item["term"], sorted(found)))
     assert len(wrong) <= (1 - _REACHED) * len(TERMS), wrong
+
+
+def _snake(text: str) -> str:
+    return "_".join(re.findall(r"\w+", text)).upper()
+
+
+def _camel(text: str) -> str:
+    return "".join(word.capitalize() for word in re.findall(r"[A-Za-z0-9]+", text))
+
+
+@pytest.mark.parametrize("writing", [str, str.upper, _snake, _camel, lambda text: re.sub(r"\s+", "-", text)])
+def test_every_name_resolves_in_any_writing(resolver: Resolver, labels: list[Name], writing: Any) -> None:
+    lost = [name.text for name in labels if name.text.isascii() and name.slug not in names(resolver, writing(name.text))]
+    assert len(lost) <= 0.01 * len(labels), lost
 
 
 def test_nothing_foreign_resolves(resolver: Resolver) -> None:
