@@ -22,6 +22,7 @@ from api.vocabulary import ConceptKind, LabelKind
 _LONGEST_NAME = 10
 _MOST_TOKENS = 60
 _SHORT = 8
+_LONGEST_JOINED = 18
 _POSSESSIVE = "s"
 _HUMPS = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])|(?<=[A-Za-z]{2})(?=\d)")
 _PARTS = re.compile(r"[,;/|+&\n()]|\s-\s")
@@ -75,11 +76,12 @@ class Resolver:
     def resolve(self, term: str) -> list[Resolved]:
         """The concepts a term names, in the order of the term; empty when it is not wholly understood."""
         read = _read(term)[:_MOST_TOKENS]
-        found = self._found(read)
+        mended = [self._mended(token) for token in read]
+        found = self._found(read, mended)
         covered = {place for item in found for place in range(item.first, item.last + 1)}
         if any(token.norm in self._foreign for place, token in enumerate(read) if place not in covered):
             return []
-        kept = self._understood(term, read, found) or self._in_any_order(read)
+        kept = self._understood(term, read, mended, found) or self._in_any_order(read, mended)
         return self._told(term, read, kept)
 
     def _hold(self, name: Name) -> None:
@@ -98,7 +100,8 @@ class Resolver:
     def _vocabulary(self) -> dict[str, int]:
         weights: dict[str, int] = defaultdict(int)
         for key, held in self._names.items():
-            weights[key] += 2
+            if len(key) <= _LONGEST_JOINED:
+                weights[key] += 2
             for name in held.values():
                 for word in words(name.text):
                     weights[word] += 1
@@ -106,8 +109,7 @@ class Resolver:
             weights[word] += 1
         return weights
 
-    def _found(self, read: Sequence[Token]) -> list[_Found]:
-        mended = [self._mended(token) for token in read]
+    def _found(self, read: Sequence[Token], mended: Sequence[str]) -> list[_Found]:
         found: list[_Found] = []
         place = 0
         while place < len(read):
@@ -117,10 +119,10 @@ class Resolver:
             place = longest.last + 1 if longest else place + 1
         return found
 
-    def _in_any_order(self, read: Sequence[Token]) -> list[_Found]:
+    def _in_any_order(self, read: Sequence[Token], mended: Sequence[str]) -> list[_Found]:
         """A name whose telling words are just those of the term, as registers turn them round: "cyst of breast"."""
         telling = [place for place, token in enumerate(read) if token.norm not in self._weightless]
-        bag = frozenset(self._mended(read[place]) for place in telling)
+        bag = frozenset(mended[place] for place in telling)
         alone = len(bag) == 1 and not any(token.norm in self._anatomical for token in read)
         held = {} if alone else self._bags.get(bag, {})
         return [_Found(tuple(held.values()), telling[0], telling[-1], repaired=False)] if held else []
@@ -146,14 +148,14 @@ class Resolver:
                 return "".join(self._written.get(repaired, (repaired,)))
         return token.norm
 
-    def _understood(self, term: str, read: Sequence[Token], found: list[_Found]) -> list[_Found]:
+    def _understood(self, term: str, read: Sequence[Token], mended: Sequence[str], found: list[_Found]) -> list[_Found]:
         """What is left when parts with unknown words, and names that are ordinary words standing alone, are taken away."""
         covered = {place for item in found for place in range(item.first, item.last + 1)}
         part_of = _parts(term, read)
         spoiled = {
             part_of[place]
             for place, token in enumerate(read)
-            if place not in covered and token.norm not in self._weightless and self._mended(token) not in self._weightless
+            if place not in covered and token.norm not in self._weightless and mended[place] not in self._weightless
         }
         kept = [item for item in found if part_of[item.first] not in spoiled]
         telling = [item for item in kept if not self._only_subordinate(item)]
