@@ -48,6 +48,12 @@ def test_several_codes_at_once_keep_their_order(client: Client) -> None:
     assert [item["code"] for item in found] == ["111344", "129766004", "F-0176C"]
 
 
+def test_system_and_code_may_be_joined_by_a_bar(client: Client) -> None:
+    asked = {"code": "http://snomed.info/sct|129766004,DCM|111344,LOINC|111344"}
+    found = client.request("GET", "/v1/codes", params=asked).json()["data"]
+    assert [(item["system"]["id"], item["code"]) for item in found] == [("SCT", "129766004"), ("DCM", "111344")]
+
+
 def test_unknown_code_answers_an_empty_list(client: Client) -> None:
     assert client.data("/v1/codes?code=0000") == []
 
