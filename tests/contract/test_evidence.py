@@ -1,5 +1,6 @@
 """Risk estimates and the matrix: every figure is its statement's, nothing is made up, data sets are no risk."""
 
+import re
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from typing import Any
@@ -89,6 +90,15 @@ def test_plain_sentences_name_their_denominator(estimates: dict[str, Any]) -> No
             assert f"of the {item['denominator']} in " in item["plain"], item["id"]
         for population in item["populations"]:
             assert population["note"] in item["plain"]
+
+
+ABSENCE = re.compile(r"^(no|share without|areas without|lesions without) |negative predictive|missed|spared|\bbenign (result|on)")
+
+
+def test_absence_is_never_counted_as_cancer(estimates: dict[str, Any]) -> None:
+    absent = [item for item in estimates.values() if ABSENCE.search((item["what"] or "").casefold())]
+    assert len(absent) >= 5
+    assert {item["endpoint"] for item in absent} == {"benign"}
 
 
 def test_matrix_is_the_whole_grid(matrix: Any, places: list[Any]) -> None:
