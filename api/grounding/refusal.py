@@ -8,15 +8,14 @@ from api.knowledge.catalogue import Catalogue
 from api.knowledge.language import load_language_file
 from api.search.cues import CueBook
 from api.search.library import Library
-from api.search.meaning import CUED, NAMED, Evidence, load_rewriter
+from api.search.meaning import NAMED, Evidence, load_rewriter
 from api.search.reader import Reading
 from api.search.stems import stem
 from api.vocabulary import RefusalReason
 
 _ENOUGH_IN_FIELD = 0.55
 _ENOUGH_OUTSIDE = 0.85
-_FEW_WORDS = 3
-_ALONE = 1
+_ENOUGH_NEAR = 0.4
 
 
 @dataclass(frozen=True)
@@ -41,6 +40,7 @@ class Gate:
 
     groups: tuple[_Group, ...]
     field: CueBook[bool]
+    subject: CueBook[bool]
     generic: frozenset[str]
     out_of_scope: Refusal
     too_vague: Refusal
@@ -63,6 +63,7 @@ def load_gate(session: Session, _catalogue: Catalogue) -> Gate:
     return Gate(
         groups=tuple(groups),
         field=book(language.get("field", [])),
+        subject=book(language.get("subject", [])),
         generic=frozenset(stem(word) for phrase in language.get("generic", ()) for word in fold(phrase)),
         out_of_scope=named[RefusalReason.OUT_OF_SCOPE],
         too_vague=named[RefusalReason.TOO_VAGUE],
@@ -71,24 +72,24 @@ def load_gate(session: Session, _catalogue: Catalogue) -> Gate:
 
 def refuse(gate: Gate, library: Library, reading: Reading, evidence: Evidence) -> Refusal | None:
     """The refusal, or None when the question is to be answered."""
-    stems = reading.stems
-    ours = bool(gate.field.matches(stems))
+    words = reading.words
+    ours = bool(gate.field.matches(words))
     for group in gate.groups:
         if group.yields_to_field and ours:
             continue
-        if group.cues.matches(stems) and not group.unless.matches(stems):
+        if group.cues.matches(words) and not group.unless.matches(words):
             return group.refusal
-    telling = [word for word in library.telling(stems) if word not in gate.generic]
-    direct = max((evidence.direct(slug) for slug in evidence.signs), default=0.0)
-    likest = max(evidence.questions.values(), default=0.0)
-    if direct >= (_ENOUGH_IN_FIELD if ours else _ENOUGH_OUTSIDE) or (ours and likest >= _ENOUGH_IN_FIELD):
-        return None
-    if not telling or (len(telling) <= _ALONE and len(stems) <= _FEW_WORDS and _plain(evidence)):
+    telling = [word for word in library.telling(reading.stems) if word not in gate.generic]
+    near = ours or bool(gate.subject.matches(words))
+    if not telling and not (ours and _named(evidence)):
         return gate.too_vague
-    if ours and telling and evidence.strongest >= _ENOUGH_IN_FIELD:
+    direct = max((evidence.direct(slug) for slug in evidence.signs), default=0.0)
+    if direct >= (_ENOUGH_IN_FIELD if near else _ENOUGH_OUTSIDE):
+        return None
+    if near and max(evidence.strongest, *evidence.questions.values(), 0.0) >= _ENOUGH_NEAR:
         return None
     return gate.out_of_scope
 
 
-def _plain(evidence: Evidence) -> bool:
-    return not any(sign.channel in (NAMED, CUED) for signs in evidence.signs.values() for sign in signs)
+def _named(evidence: Evidence) -> bool:
+    return any(sign.channel == NAMED for signs in evidence.signs.values() for sign in signs)

@@ -119,6 +119,7 @@ def _vocabulary(
     for group, weight in ((language.get("known_words", ()), _KNOWN), (language.get("stop_words", ()), _CUED)):
         counted.update({word: weight for phrase in group for word in words(phrase)})
     for rewrite in language.get("rewrites", ()):
-        counted.update(dict.fromkeys(words(rewrite["meant"]), _KNOWN))
+        for form in (rewrite["meant"], *rewrite["written"]):
+            counted.update(dict.fromkeys(words(form), _KNOWN))
     counted.update({word: _CUED for cue in cue_words(cues) for word in words(cue)})
     return counted

@@ -26,9 +26,14 @@ class RefusalClassRecord(Record):
 
 
 class RefusalRecord(Record):
-    """`refusal.yaml`: classes in order of precedence, and the cues that put a question into our field."""
+    """`refusal.yaml`: classes in order of precedence.
+
+    `field` are cues that put a question plainly into our field, `subject` ones that do so unless another organ or test is
+    named, `generic` words that tell nothing alone.
+    """
 
     field: Annotated[tuple[Cue, ...], Field(min_length=1)]
+    subject: tuple[Cue, ...] = ()
     generic: tuple[Line, ...]
     classes: Annotated[tuple[RefusalClassRecord, ...], Field(min_length=1)]
 
