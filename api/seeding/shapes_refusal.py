@@ -29,11 +29,12 @@ class RefusalRecord(Record):
     """`refusal.yaml`: classes in order of precedence.
 
     `field` are cues that put a question plainly into our field, `subject` ones that do so unless another organ or test is
-    named, `generic` words that tell nothing alone.
+    named, `shared` concepts that other fields have too, `generic` words that tell nothing alone.
     """
 
     field: Annotated[tuple[Cue, ...], Field(min_length=1)]
     subject: tuple[Cue, ...] = ()
+    shared: tuple[Slug, ...] = ()
     generic: tuple[Line, ...]
     classes: Annotated[tuple[RefusalClassRecord, ...], Field(min_length=1)]
 
