@@ -1,6 +1,6 @@
 """Decides whether a question is ours to answer, and if not, why not and what to do instead."""
 
-from collections.abc import Iterable
+import itertools
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -15,7 +15,8 @@ from api.search.stems import stem
 from api.vocabulary import ConceptKind, RefusalReason
 
 _ENOUGH_IN_FIELD = 0.55
-_ENOUGH_OUTSIDE = 0.85
+_ENOUGH_OUTSIDE = 0.75
+_MANY_FOREIGN = 3
 _ENOUGH_NEAR = 0.4
 _OWN_KINDS = frozenset({ConceptKind.SUBTYPE, ConceptKind.DISTRIBUTION, ConceptKind.CONDITION, ConceptKind.ASSESSMENT})
 
@@ -45,6 +46,9 @@ class Gate:
     subject: CueBook[bool]
     generic: frozenset[str]
     shared: frozenset[str]
+    places: frozenset[str]
+    articles: frozenset[str]
+    other_organ: Refusal
     out_of_scope: Refusal
     too_vague: Refusal
 
@@ -69,6 +73,9 @@ def load_gate(session: Session, _catalogue: Catalogue) -> Gate:
         subject=book(language.get("subject", [])),
         generic=frozenset(stem(word) for phrase in language.get("generic", ()) for word in fold(phrase)),
         shared=frozenset(language.get("shared", ())),
+        places=frozenset(language.get("places", ())),
+        articles=frozenset(language.get("articles", ())),
+        other_organ=named[RefusalReason.OTHER_ORGAN],
         out_of_scope=named[RefusalReason.OUT_OF_SCOPE],
         too_vague=named[RefusalReason.TOO_VAGUE],
     )
@@ -84,17 +91,34 @@ def refuse(gate: Gate, library: Library, reading: Reading, evidence: Evidence) -
         if group.cues.matches(words) and not group.unless.matches(words):
             return group.refusal
     telling = [word for word in library.telling(reading.stems) if word not in gate.generic]
-    near = ours or bool(gate.subject.matches(words)) or _specific(library, evidence)
+    subject = bool(gate.subject.matches(words))
     if not telling and not (ours and _named(evidence)):
         return gate.too_vague
-    if not near and _others_too(gate, evidence) and _foreign(library, telling):
-        return gate.out_of_scope
+    if not ours and (elsewhere := _elsewhere(gate, library, reading, evidence, subject=subject)):
+        return elsewhere
+    near = ours or subject or _specific(library, evidence)
     direct = max((evidence.direct(slug) for slug in evidence.signs), default=0.0)
     if direct >= (_ENOUGH_IN_FIELD if near else _ENOUGH_OUTSIDE):
         return None
     if near and max(evidence.strongest, *evidence.questions.values(), 0.0) >= _ENOUGH_NEAR:
         return None
     return gate.out_of_scope
+
+
+def _elsewhere(gate: Gate, library: Library, reading: Reading, evidence: Evidence, *, subject: bool) -> Refusal | None:
+    """The refusal of a question that is not plainly ours and speaks of what the release knows nothing of."""
+    words = reading.words
+    placed = itertools.pairwise(word for word in words if word not in gate.articles)
+    if _few_signs(evidence) and any(before in gate.places and _foreign(library, after) for before, after in placed):
+        return gate.other_organ
+    foreign = sum(_foreign(library, word) for word in dict.fromkeys(words))
+    if foreign and _others_too(gate, evidence) and not subject:
+        return gate.out_of_scope
+    return gate.out_of_scope if foreign >= _MANY_FOREIGN and not subject and _few_signs(evidence) else None
+
+
+def _few_signs(evidence: Evidence) -> bool:
+    return sum(evidence.direct(slug) >= _ENOUGH_IN_FIELD for slug in evidence.signs) <= 1
 
 
 def _specific(library: Library, evidence: Evidence) -> bool:
@@ -111,10 +135,12 @@ def _others_too(gate: Gate, evidence: Evidence) -> bool:
     return all(slug in gate.shared or evidence.direct(slug) < _ENOUGH_IN_FIELD for slug in evidence.signs)
 
 
-def _foreign(library: Library, telling: Iterable[str]) -> bool:
-    """Whether a telling word occurs nowhere in the release."""
-    known = (library.statement_texts.knows, library.wording_texts.knows)
-    return any(not any(knows(word) for knows in known) for word in telling)
+def _foreign(library: Library, word: str) -> bool:
+    """Whether a word occurs nowhere in the release's texts and is no ordinary word either."""
+    stemmed = stem(word)
+    if not word.isalpha() or stemmed in library.stop_stems or stemmed in library.ordinary_stems:
+        return False
+    return not (library.statement_texts.knows(stemmed) or library.wording_texts.knows(stemmed))
 
 
 def _named(evidence: Evidence) -> bool:

@@ -38,6 +38,7 @@ class Library:
     names: LabelIndex
     all_names: tuple[Name, ...]
     stop_stems: frozenset[str]
+    ordinary_stems: frozenset[str]
     introductions: dict[str, str]
     statements: dict[str, Statement]
     statement_ids: tuple[str, ...]
@@ -79,6 +80,7 @@ def load_library(session: Session, catalogue: Catalogue) -> Library:
         names=LabelIndex(names, rewriter.words),
         all_names=tuple(names),
         stop_stems=stop_stems,
+        ordinary_stems=_ordinary(session, language, rewriter),
         introductions=_introductions(session, statements),
         statements={statement.id: statement for statement in statements},
         statement_ids=tuple(statement.id for statement in statements),
@@ -88,6 +90,11 @@ def load_library(session: Session, catalogue: Catalogue) -> Library:
         wording_texts=wording_texts,
         wording_weights=tuple(sum(map(wording_texts.rarity, sorted(set(found)))) for found in wording_stems),
     )
+
+
+def _ordinary(session: Session, language: dict[str, Any], rewriter: Rewriter) -> frozenset[str]:
+    phrases = [*language.get("known_words", ()), *cue_words(_intent_cues(session))]
+    return frozenset(stem(word) for phrase in phrases for word in rewriter.words(phrase))
 
 
 def _introductions(session: Session, statements: Iterable[Statement]) -> dict[str, str]:
@@ -102,11 +109,16 @@ def _introductions(session: Session, statements: Iterable[Statement]) -> dict[st
     return {slug: " ".join(found) for slug, found in lines.items()}
 
 
-def _cues(session: Session) -> list[str]:
-    intents, refusal = load_language_file(session, "intents"), load_language_file(session, "refusal")
+def _intent_cues(session: Session) -> list[str]:
+    intents = load_language_file(session, "intents")
     groups = [*intents.get("intents", ()), *intents.get("aspects", ()), *intents.get("regions", ())]
-    groups += [group for refused in refusal.get("classes", ()) for group in refused.get("groups", ())]
-    return [cue for group in groups for cue in group["cues"]] + list(refusal.get("field", ()))
+    return [cue for group in groups for cue in group["cues"]]
+
+
+def _cues(session: Session) -> list[str]:
+    refusal = load_language_file(session, "refusal")
+    groups = [group for refused in refusal.get("classes", ()) for group in refused.get("groups", ())]
+    return [*_intent_cues(session), *(cue for group in groups for cue in group["cues"]), *refusal.get("field", ())]
 
 
 def _vocabulary(
