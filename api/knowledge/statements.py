@@ -35,18 +35,16 @@ def about(slug: str) -> IdSelect:
 
 
 def with_beside(ids: IdSelect) -> IdSelect:
-    """These ids together with their companions and the rival readings of their conflicts."""
+    """These ids, the rival readings of their conflicts, and all companions of both, however far they lead."""
     member, rival = aliased(ConflictMemberRow), aliased(ConflictMemberRow)
-    companions = select(StatementCompanionRow.companion_id).where(col(StatementCompanionRow.statement_id).in_(ids))
-    rivals = (
-        select(rival.statement_id)
-        .join(
-            member, and_(col(member.concept_slug) == rival.concept_slug, col(member.conflict_position) == rival.conflict_position)
-        )
-        .where(col(member.statement_id).in_(ids))
+    same_conflict = and_(col(member.concept_slug) == rival.concept_slug, col(member.conflict_position) == rival.conflict_position)
+    rivals = select(rival.statement_id).join(member, same_conflict).where(col(member.statement_id).in_(ids))
+    first = select(StatementRow.id).where(or_(col(StatementRow.id).in_(ids), col(StatementRow.id).in_(rivals)))
+    gathered = first.cte("gathered", recursive=True)
+    companions = select(StatementCompanionRow.companion_id).join(
+        gathered, col(StatementCompanionRow.statement_id) == gathered.c.id
     )
-    chosen = or_(col(StatementRow.id).in_(ids), col(StatementRow.id).in_(companions), col(StatementRow.id).in_(rivals))
-    return select(StatementRow.id).where(chosen)
+    return select(gathered.union(companions).c.id)
 
 
 def get_statement(session: Session, statement_id: str) -> Statement:

@@ -90,7 +90,7 @@ def list_all(session: SessionDep, catalogue: CatalogueDep, asked: Annotated[Ques
     summary="Read one question",
     response_model=Envelope[QuestionOut],
     responses=documented(404),
-    openapi_extra={"x-example": "/v1/questions/{question}?audience=patient&include=statements"},
+    openapi_extra={"x-example": "/v1/questions/should-i-stop-calcium-or-vitamin-d?audience=patient&include=statements"},
 )
 def read_one(slug: str, session: SessionDep, catalogue: CatalogueDep, asked: Annotated[CardParameters, Query()]) -> Response:
     """One question with its answer. With `include=statements` every statement comes in full with its sources."""

@@ -9,6 +9,7 @@ from api.rest.v1 import (
     distributions,
     grounding,
     guidance,
+    nested,
     questions,
     releases,
     search,
@@ -32,6 +33,7 @@ _NOUNS = (
     search,
     grounding,
     releases,
+    nested,
 )
 
 router = APIRouter(prefix="/v1")

@@ -1,14 +1,21 @@
 """Sources: cited ones exist, none is an orphan or a duplicate, links go to canonical places, weak ones never stand alone."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 from api.errors import Finding
 from api.seeding.book import Book
+from api.seeding.records import SourceRecord
 from api.vocabulary import Audience, Basis, Measure, Standing
 
 _RISK = {Measure.PPV, Measure.UPGRADE}
+_IDENTITIES: dict[str, Callable[[SourceRecord], str | None]] = {
+    "doi": lambda source: source.doi,
+    "pmid": lambda source: source.pmid,
+    "url": lambda source: source.url,
+    "title": lambda source: f"{source.title}|{source.authors}|{source.year}",
+}
 FOUNDING_SOURCE = "founding-document"
 
 
@@ -34,16 +41,14 @@ def no_orphans(book: Book) -> Iterator[Finding]:
 
 def no_duplicates(book: Book) -> Iterator[Finding]:
     """One work has one file."""
-    for attribute in ("doi", "pmid", "title", "url"):
+    for attribute, identity in _IDENTITIES.items():
         held = defaultdict(list)
         for source in book.sources.values():
-            value = getattr(source, attribute)
-            if value:
-                held[str(value).lower().rstrip("/")].append(source)
-        for sources in held.values():
-            for other in sources[1:]:
-                if attribute != "title" or other.year == sources[0].year:
-                    yield Finding(book.source_file(other), attribute, f"the same work as '{sources[0].id}'; merge them")
+            if key := identity(source):
+                held[key.lower().rstrip("/")].append(source)
+        for first, *others in held.values():
+            for other in others:
+                yield Finding(book.source_file(other), attribute, f"the same work as '{first.id}'; merge them")
 
 
 def canonical_links(book: Book) -> Iterator[Finding]:
