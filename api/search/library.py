@@ -17,6 +17,7 @@ from api.knowledge.views import Question, Statement
 from api.search.bm25 import TextIndex
 from api.search.cues import cue_words
 from api.search.labels import LabelIndex, Name, load_names
+from api.search.near import NearNames
 from api.search.reader import Reader, Rewriter
 from api.search.stems import stem
 from api.search.terms import normal, words
@@ -36,6 +37,7 @@ class Library:
     catalogue: Catalogue
     reader: Reader
     names: LabelIndex
+    near_names: NearNames
     all_names: tuple[Name, ...]
     stop_stems: frozenset[str]
     ordinary_stems: frozenset[str]
@@ -78,6 +80,7 @@ def load_library(session: Session, catalogue: Catalogue) -> Library:
         catalogue=catalogue,
         reader=Reader(rewriter, vocabulary, abbreviations),
         names=LabelIndex(names, rewriter.words),
+        near_names=NearNames(names),
         all_names=tuple(names),
         stop_stems=stop_stems,
         ordinary_stems=_ordinary(session, language, rewriter),
