@@ -117,7 +117,8 @@ def client(portal: BlockingPortal, settings: Settings) -> Iterator[Client]:
 @pytest.fixture(scope="session")
 def grounding(client: Client) -> Grounding:
     """What search and grounding keep of the real release."""
-    return client.app.state.serving.store().part(load_grounding)
+    kept: Grounding = client.app.state.serving.store().part(load_grounding)
+    return kept
 
 
 class StatementCounter:

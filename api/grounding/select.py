@@ -102,7 +102,7 @@ def _cover(concepts: Sequence[str], evidence: Evidence, covered: dict[str, int])
     own, *others = concepts[:_SEEN]
     times = covered.get(own, -1) + (own in covered)
     novelty = _NOVELTY[min(max(times, 0), len(_NOVELTY) - 1)] if own in covered else 1.0
-    gain = _OWN * novelty * (evidence.scores.get(own, 0.0) / strongest) ** _SHARPNESS
+    gain: float = _OWN * novelty * (evidence.scores.get(own, 0.0) / strongest) ** _SHARPNESS
     return gain + sum(_SIDE * evidence.scores.get(slug, 0.0) / strongest for slug in others if slug not in covered)
 
 

@@ -66,6 +66,7 @@ def load_library(session: Session, catalogue: Catalogue) -> Library:
     asked = [words(wording) for question in questions for wording in (question.text, *question.variants)]
     vocabulary = _vocabulary([*told, *asked], names, language, _cues(session))
     abbreviations = [normal(name.text) for name in names if name.kind is LabelKind.ABBREVIATION and name.text.isalpha()]
+    signs = cue_words(cue for rule in load_language_file(session, "safety").get("rules", ()) for cue in rule["cues"])
     wordings = tuple(
         (number, wording) for number, question in enumerate(questions) for wording in (question.text, *question.variants)
     )
@@ -78,7 +79,7 @@ def load_library(session: Session, catalogue: Catalogue) -> Library:
     wording_texts = TextIndex(wording_stems)
     return Library(
         catalogue=catalogue,
-        reader=Reader(rewriter, vocabulary, abbreviations),
+        reader=Reader(rewriter, vocabulary, [*abbreviations, *signs]),
         names=LabelIndex(names, rewriter.words),
         near_names=NearNames(names),
         all_names=tuple(names),
@@ -121,6 +122,7 @@ def _intent_cues(session: Session) -> list[str]:
 def _cues(session: Session) -> list[str]:
     refusal = load_language_file(session, "refusal")
     groups = [group for refused in refusal.get("classes", ()) for group in refused.get("groups", ())]
+    groups += load_language_file(session, "safety").get("rules", ())
     return [*_intent_cues(session), *(cue for group in groups for cue in group["cues"]), *refusal.get("field", ())]
 
 

@@ -28,9 +28,7 @@ def _owners(grounding: Grounding) -> dict[str, set[str]]:
 
 def test_every_name_finds_its_concept_first(grounding: Grounding) -> None:
     wrong = [
-        (text, slugs, found)
-        for text, slugs in _owners(grounding).items()
-        if not set(found := _first(grounding, text, 1)) & slugs
+        (text, slugs, found) for text, slugs in _owners(grounding).items() if not set(found := _first(grounding, text, 1)) & slugs
     ]
     assert not wrong
 
@@ -73,5 +71,3 @@ def _mistyped(text: str, chance: random.Random) -> str | None:
         ]
     )
     return " ".join(parts)
-
-
