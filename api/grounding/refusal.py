@@ -1,7 +1,7 @@
 """Decides whether a question is ours to answer, and if not, why not and what to do instead."""
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
@@ -23,10 +23,11 @@ _OWN_KINDS = frozenset({ConceptKind.SUBTYPE, ConceptKind.DISTRIBUTION, ConceptKi
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a question is not answered, and the next step in plain words."""
+    """Why a question is not answered, and the next step in plain words; `named` when a word of another field showed it."""
 
     reason: RefusalReason
     next_step: str
+    named: bool = True
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,8 @@ def load_gate(session: Session, _catalogue: Catalogue) -> Gate:
         places=frozenset(language.get("places", ())),
         articles=frozenset(language.get("articles", ())),
         other_organ=named[RefusalReason.OTHER_ORGAN],
-        out_of_scope=named[RefusalReason.OUT_OF_SCOPE],
-        too_vague=named[RefusalReason.TOO_VAGUE],
+        out_of_scope=replace(named[RefusalReason.OUT_OF_SCOPE], named=False),
+        too_vague=replace(named[RefusalReason.TOO_VAGUE], named=False),
     )
 
 
@@ -122,7 +123,7 @@ def _few_signs(evidence: Evidence) -> bool:
 
 
 def _specific(library: Library, evidence: Evidence) -> bool:
-    """Whether a finding of our own is named: a shape, a spread, a condition or a category, not a test or a topic others have too."""
+    """Whether a finding of our own is named: a shape, a spread, a condition or a category, not a test others have too."""
     return any(
         sign.channel == NAMED and library.catalogue.concepts[slug].kind in _OWN_KINDS
         for slug, signs in evidence.signs.items()
