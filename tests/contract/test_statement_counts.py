@@ -39,6 +39,8 @@ COUNTS = [
     ("/v1/sources/oligane-2018", 1),
     ("/v1/releases", 0),
     ("/v1/releases/current", 0),
+    ("/v1/search?q=popcorn", 0),
+    ("/v1/suggest?q=pop", 0),
     ("/health/live", 0),
     ("/health/ready", 0),
 ]

@@ -1,1 +1,1 @@
-"""Tests of the room."""
+"""Tests of reading typed text, cues and full text."""
