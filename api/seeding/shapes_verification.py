@@ -53,6 +53,13 @@ class CategoryRecord(Record):
     pattern: Pattern
 
 
+class MeaningRecord(Record):
+    """Words for what a category stands for, and the categories they are true of."""
+
+    words: Row
+    categories: Row
+
+
 class VerificationRecord(Record):
     """Words for verification. A row holds words or phrases separated by commas; a synonym row starts with the group's name."""
 
@@ -72,11 +79,13 @@ class VerificationRecord(Record):
     hedges_after: dict[Word | Literal["at_most", "at_least"], Row]
     age_words: Rows
     negations: Rows
+    short_negations: Rows
     false_negations: Rows
     scope_ends: Rows
     axes: Annotated[tuple[AxisRecord, ...], Field(min_length=1)]
     absolutes: AbsolutesRecord
     softeners: Rows
+    meanings: Annotated[tuple[MeaningRecord, ...], Field(min_length=1)]
     exclusive: Rows
     openers: Rows
     first_person: Rows

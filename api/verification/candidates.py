@@ -12,6 +12,7 @@ _BY_NAME = 0.95
 _SAME_DIRECTION = 0.7
 _TOPIC = 0.7
 _CATEGORY = 0.8
+_PLAIN_LEAST = 0.6
 _TOO_COMMON = 700
 
 
@@ -31,6 +32,7 @@ class Candidate:
     claim: Claim
     support: float
     subject: float
+    plain: float = 0.0
     missing: tuple[str, ...] = ()
     other_population: bool = False
     matched: frozenset[str] = field(default_factory=frozenset)
@@ -62,7 +64,8 @@ def find_candidates(reading: Reading, context: Context, pointing: bool, claims: 
 
 def _cover(reading: Reading, context: Context, pointing: bool, claim: Claim, claims: Claims, lexicon: Lexicon) -> Candidate:
     total = same = subject = 0.0
-    missing, matched = [], []
+    missing: list[str] = []
+    matched: list[str] = []
     axes = claim.whole.signs
     for term in reading.terms:
         weight = claims.weight(term)
@@ -81,6 +84,8 @@ def _cover(reading: Reading, context: Context, pointing: bool, claim: Claim, cla
             matched.append(term.key)
         same += weight * factor
         subject += weight * (1.0 if factor else 0.0)
+    bearing = total
+    plain = subject / max(bearing, _PLAIN_LEAST)
     for category in reading.categories:
         total += _CATEGORY
         if category.slug in claim.categories:
@@ -98,6 +103,7 @@ def _cover(reading: Reading, context: Context, pointing: bool, claim: Claim, cla
         claim,
         same / total,
         subject / total,
+        plain,
         tuple(missing),
         _other_population(reading, claim, lexicon),
         frozenset(matched),

@@ -62,6 +62,7 @@ class Claim:
     own: str
     reading: Reading
     whole: Reading
+    siblings: tuple[Reading, ...]
     keys: dict[str, float]
     slugs: frozenset[str]
     told: tuple[Told, ...]
@@ -144,7 +145,7 @@ def _claims(statement: Statement, reader: Reader, known: frozenset[str]) -> list
     for reading in sentences:
         keys = dict.fromkeys(extra, _BY_FIGURE) | dict.fromkeys((term.key for term in whole.terms), _ELSEWHERE)
         keys |= dict.fromkeys((term.key for term in reading.terms), 1.0)
-        claims.append(Claim(statement.id, statement.concepts[0], reading, whole, keys, slugs, told, categories))
+        claims.append(Claim(statement.id, statement.concepts[0], reading, whole, tuple(sentences), keys, slugs, told, categories))
     return claims
 
 

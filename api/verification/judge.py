@@ -12,9 +12,12 @@ from api.verification.reading import Reading
 SUPPORTED = 0.58
 SUPPORTED_WITH_FIGURES = 0.45
 CLASHING = 0.78
+CLASHING_STRONGLY = 0.7
 CLASHING_WITH_FIGURES = 0.68
 _BY_ALIGNMENT = 0.3
 _MARGIN = 0.1
+_ON_SUBJECT = 0.6
+_LEAST_ALIGNED = 0.25
 
 
 class Verdict(StrEnum):
@@ -62,7 +65,8 @@ class Held:
     @property
     def figures_agree(self) -> bool:
         """Whether every figure of the sentence has its like in the statement."""
-        return all(figure.match in (Match.AGREE, Match.UNSURE) for figure in self.figures)
+        matches = [figure.match for figure in self.figures]
+        return not matches or (all(match in (Match.AGREE, Match.UNSURE) for match in matches) and Match.AGREE in matches)
 
     @property
     def figure_clash(self) -> bool:
@@ -81,15 +85,18 @@ class Held:
         """Whether the claim is on the same subject and says something else."""
         if self.candidate.other_population:
             return False
-        if self.figure_clash or self.category_clash:
+        if self.category_clash:
+            return self.candidate.plain >= CLASHING_WITH_FIGURES and not self.polarity.opposed and self.figures_agree
+        if self.figure_clash:
             return self.candidate.subject >= CLASHING_WITH_FIGURES and not self.polarity.opposed
-        return self.polarity.opposed and self.figures_agree and self.candidate.subject >= CLASHING
+        needed = CLASHING_STRONGLY if self.polarity.strong else CLASHING
+        return self.polarity.opposed and self.figures_agree and self.candidate.subject >= needed
 
     @property
     def support_rank(self) -> float:
         """How close the claim stands to the sentence when it supports it."""
         aligned = [figure.alignment if figure.match is Match.AGREE else 0.0 for figure in self.figures]
-        return self.candidate.support + _BY_ALIGNMENT * min(aligned, default=1.0)
+        return self.candidate.support + _BY_ALIGNMENT * (sum(aligned) / len(aligned) if aligned else 1.0)
 
     @property
     def clash_rank(self) -> float:
@@ -103,8 +110,8 @@ def judge(reading: Reading, candidates: list[Candidate], weigh: Weigh) -> Judgem
     held = [_hold(reading, candidate, weigh) for candidate in candidates]
     supporting = sorted((item for item in held if item.supports), key=lambda item: -item.support_rank)
     clashing = sorted((item for item in held if item.clashes), key=lambda item: -item.clash_rank)
-    if clashing and (not supporting or clashing[0].clash_rank > supporting[0].support_rank + _MARGIN):
-        worst = clashing[0]
+    worst = next((item for item in clashing if not any(_tells(other, item) for other in held)), None)
+    if worst and (not supporting or worst.clash_rank > supporting[0].support_rank + _MARGIN):
         return Judgement(Verdict.CONTRADICTED, _why(worst), (worst.candidate,), worst.figures)
     if supporting:
         reason = Reason.FIGURES_AGREE if supporting[0].figures else Reason.SAME
@@ -114,13 +121,25 @@ def judge(reading: Reading, candidates: list[Candidate], weigh: Weigh) -> Judgem
     return Judgement(Verdict.UNSUPPORTED, reason, (), near[0].figures if near else ())
 
 
+def _tells(other: Held, clashing: Held) -> bool:
+    """Whether another claim on the subject tells the very figure that clashes, about as much for the same thing."""
+    if other is clashing or other.candidate.subject < _ON_SUBJECT or other.category_clash or other.candidate.other_population:
+        return False
+    for mine, theirs in zip(clashing.figures, other.figures, strict=True):
+        if mine.match is Match.CLASH and (
+            theirs.match is not Match.AGREE or theirs.alignment < max(_LEAST_ALIGNED, mine.alignment - _BY_ALIGNMENT)
+        ):
+            return False
+    return clashing.figure_clash
+
+
 def _hold(reading: Reading, candidate: Candidate, weigh: Weigh) -> Held:
     claim = candidate.claim
     said = {category.slug for category in reading.categories}
     systems = {category.system for category in reading.categories}
     told = {slug for slug in claim.categories if slug.rpartition("-")[0] in systems}
-    clash = bool(said and told and not any(_covers(one, other) for one in said for other in told))
-    polarity = compare_polarity(reading, claim.reading, claim.whole)
+    clash = bool(len(said) == 1 and told and not any(_covers(one, other) for one in said for other in told))
+    polarity = compare_polarity(reading, claim.reading, claim.siblings)
     return Held(candidate, align(reading, claim, weigh), polarity, clash)
 
 
@@ -134,4 +153,4 @@ def _why(item: Held) -> Reason:
         return Reason.FIGURE_DIFFERS
     if item.category_clash:
         return Reason.CATEGORY_DIFFERS
-    return Reason.DIRECTION_DIFFERS if item.polarity.clash else Reason.NEGATION_DIFFERS
+    return Reason.DIRECTION_DIFFERS if item.polarity.strong or item.polarity.weak else Reason.NEGATION_DIFFERS

@@ -16,6 +16,7 @@ _MONTH = 30.4375
 _FRACTION_STEP = {2: 0.05, 3: 0.045, 4: 0.035}
 _MOST_FILL = 3
 _NEAR_AGE = 4
+_NEAR_PART = 14
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,18 @@ class QuantityReader:
                 place = max(quantity.after, place + 1)
             else:
                 place += 1
+        return self._of_those(found)
+
+    def _of_those(self, found: list[Quantity]) -> list[Quantity]:
+        """'Of 318 patients, 31 had it' tells a share."""
+        for number in range(1, len(found)):
+            whole, part = found[number - 1], found[number]
+            counts = whole.dimension == part.dimension == COUNT and not whole.ranged and not part.ranged
+            near = part.first - whole.after <= _NEAR_PART and self._norm(whole.first - 1) == "of"
+            commas = any(self._norm(at) == "," for at in range(whole.after, part.first))
+            if counts and near and commas and part.high <= whole.low:
+                share = part.low / whole.low
+                found[number] = Quantity(SHARE, share, share, 0.5 / whole.low, part.first, part.after, total=whole.low)
         return found
 
     def _at(self, place: int) -> Quantity | None:
@@ -212,6 +225,8 @@ class QuantityReader:
         if not whole or not 0 <= last.value <= whole.value or whole.value < 2 or whole.decimals:
             return None
         unit = self._unit(whole.after)
+        if first.worded and first.value == 1 and word == "of" and not direct:
+            return None
         if unit and not (word == "of" and unit[1].dimension == TIME):
             return None
         if word in ("in", "per", "from") and whole.value not in _DENOMINATORS:

@@ -13,6 +13,9 @@ from api.verification.words import Piece, pieces
 
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
 _DIFFERENCES = {"less", "more", "fewer", "shorter", "longer", "higher", "lower", "earlier", "later", "faster", "slower"}
+LONG_SCOPE = 8
+_HEAD_REACH = 5
+_BARRIERS = {",", ";", ":", "(", ")", "and", "but", "so"}
 _SOFT_STOPS = {",", ";", ":", "(", ")", "—", "–"}
 
 
@@ -43,6 +46,25 @@ class Category:
         return f"{self.system}-{self.value}"
 
 
+@dataclass(frozen=True)
+class Pull:
+    """A word that pulls in a direction, turned by a negation, and what it is said of."""
+
+    axis: str
+    sign: Sign
+    heads: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """'Left is more ... than right', with the direction of the comparing word."""
+
+    axis: str
+    sign: Sign
+    left: frozenset[str]
+    right: frozenset[str]
+
+
 @dataclass
 class Reading:
     """What a sentence says, as far as words tell."""
@@ -52,6 +74,8 @@ class Reading:
     quantities: list[Quantity] = field(default_factory=list)
     categories: list[Category] = field(default_factory=list)
     signs: dict[str, set[Sign]] = field(default_factory=lambda: defaultdict(set))
+    pulls: list[Pull] = field(default_factory=list)
+    comparisons: list[Comparison] = field(default_factory=list)
     absolutes: set[Sign] = field(default_factory=set)
     soft: bool = False
     slugs: frozenset[str] = frozenset()
@@ -71,6 +95,8 @@ def merged(readings: Sequence[Reading]) -> Reading:
         whole.terms += reading.terms
         whole.quantities += reading.quantities
         whole.categories += reading.categories
+        whole.pulls += reading.pulls
+        whole.comparisons += reading.comparisons
         whole.absolutes |= reading.absolutes
         whole.soft = whole.soft or reading.soft
         whole.slugs |= reading.slugs
@@ -96,6 +122,7 @@ class Reader:
         for quantity in reading.quantities:
             taken |= frozenset(range(quantity.first, quantity.after))
         self._terms(reading, taken)
+        self._pulls(reading)
         self._manner(reading)
         return reading
 
@@ -185,20 +212,63 @@ class Reader:
         return slugs
 
     def _negated(self, norms: Sequence[str]) -> list[bool]:
+        """Which pieces a negation reaches: up to a comma, a conjunction, or its length, which is short for 'free of'."""
         flags = [False] * len(norms)
-        inside, place = False, 0
+        inside, place, until = False, 0, 0
         while place < len(norms):
             negation = self.lexicon.negations.at(norms, place)
-            if norms[place] in _SOFT_STOPS or self.lexicon.scope_ends.at(norms, place):
+            if place >= until or norms[place] in _SOFT_STOPS or self.lexicon.scope_ends.at(norms, place):
                 inside = False
             if negation:
-                if negation[1]:
-                    inside = not inside
+                inside, until = self._scope(negation, place, inside=inside, until=until)
                 place += negation[0]
                 continue
             flags[place] = inside
             place += 1
         return flags
+
+    def _scope(self, negation: tuple[int, int], place: int, *, inside: bool, until: int) -> tuple[bool, int]:
+        length, reach = negation
+        if reach == 0:
+            return inside, until
+        if inside and reach == LONG_SCOPE:
+            return False, until
+        return True, place + length + reach
+
+    def _pulls(self, reading: Reading) -> None:
+        terms = reading.terms
+        for number, term in enumerate(terms):
+            for axis, sign in term.poles:
+                turned: Sign = -sign if term.negated else sign
+                reading.pulls.append(Pull(axis, turned, self._heads(reading, number)))
+                comparison = self._comparison(reading, number, axis, turned)
+                if comparison:
+                    reading.comparisons.append(comparison)
+
+    def _heads(self, reading: Reading, number: int) -> frozenset[str]:
+        """What a directed word is said of: itself, if it has a meaning of its own, and the next words of its phrase."""
+        term, heads = reading.terms[number], set[str]()
+        if not term.light:
+            heads.add(term.key)
+        for other in reading.terms[number + 1 : number + 4]:
+            between = reading.pieces[term.place : other.place]
+            if other.place - term.place > _HEAD_REACH or any(piece.text in _BARRIERS for piece in between):
+                break
+            if not other.light:
+                heads.add(other.key)
+        return frozenset(heads)
+
+    def _comparison(self, reading: Reading, number: int, axis: str, sign: Sign) -> Comparison | None:
+        place = reading.terms[number].place
+        than = next((at for at in range(place, min(place + 5, len(reading.pieces))) if reading.pieces[at].norm == "than"), None)
+        if than is None or self.lexicon.hedges.before([piece.norm for piece in reading.pieces], than + 1) and any(
+            quantity.first <= than < quantity.after for quantity in reading.quantities
+        ):
+            return None
+        end = next((at for at in range(than, len(reading.pieces)) if reading.pieces[at].text in _BARRIERS), len(reading.pieces))
+        left = frozenset(term.key for term in reading.terms[max(0, number - 4) : number])
+        right = frozenset(term.key for term in reading.terms if than < term.place < min(end, than + 7))
+        return Comparison(axis, sign, left - right, right - left)
 
     def _manner(self, reading: Reading) -> None:
         norms = [piece.norm for piece in reading.pieces]
