@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from api.verification.claims import Claim, Claims
 from api.verification.lexicon import Lexicon
-from api.verification.reading import Reading, Term
+from api.verification.reading import Reading
 
 _MOST = 30
 _BY_NAME = 0.95
@@ -18,11 +18,11 @@ _TOO_COMMON = 700
 
 @dataclass(frozen=True)
 class Context:
-    """What the sentences before were about: concepts, the statements they rest on, and their weighty terms."""
+    """What the sentences before were about: concepts, the statements they rest on, and categories."""
 
     slugs: frozenset[str] = frozenset()
     statement_ids: frozenset[str] = frozenset()
-    terms: tuple[Term, ...] = ()
+    categories: frozenset[str] = frozenset()
 
 
 @dataclass

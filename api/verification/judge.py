@@ -6,7 +6,7 @@ from enum import StrEnum
 from api.verification.alignment import FigureMatch, Weigh, align
 from api.verification.candidates import Candidate
 from api.verification.compare import Match
-from api.verification.polarity import Polarity, compare_polarity
+from api.verification.polarity import Polarity, compare_polarity, denied_alike
 from api.verification.reading import Reading
 
 SUPPORTED = 0.58
@@ -18,6 +18,7 @@ _BY_ALIGNMENT = 0.3
 _MARGIN = 0.1
 _ON_SUBJECT = 0.6
 _LEAST_ALIGNED = 0.25
+_AS_CLOSE = 0.13
 
 
 class Verdict(StrEnum):
@@ -110,7 +111,7 @@ def judge(reading: Reading, candidates: list[Candidate], weigh: Weigh) -> Judgem
     held = [_hold(reading, candidate, weigh) for candidate in candidates]
     supporting = sorted((item for item in held if item.supports), key=lambda item: -item.support_rank)
     clashing = sorted((item for item in held if item.clashes), key=lambda item: -item.clash_rank)
-    worst = next((item for item in clashing if not any(_tells(other, item) for other in held)), None)
+    worst = next((item for item in clashing if not any(_tells(reading, other, item) for other in held)), None)
     if worst and (not supporting or worst.clash_rank > supporting[0].support_rank + _MARGIN):
         return Judgement(Verdict.CONTRADICTED, _why(worst), (worst.candidate,), worst.figures)
     if supporting:
@@ -121,16 +122,22 @@ def judge(reading: Reading, candidates: list[Candidate], weigh: Weigh) -> Judgem
     return Judgement(Verdict.UNSUPPORTED, reason, (), near[0].figures if near else ())
 
 
-def _tells(other: Held, clashing: Held) -> bool:
-    """Whether another claim on the subject tells the very figure that clashes, about as much for the same thing."""
-    if other is clashing or other.candidate.subject < _ON_SUBJECT or other.category_clash or other.candidate.other_population:
+def _tells(reading: Reading, other: Held, clashing: Held) -> bool:
+    """Whether another claim as close to the subject tells the very figure, direction or denial that clashes."""
+    if other is clashing or other.category_clash or other.candidate.other_population:
         return False
+    if other.candidate.subject < max(_ON_SUBJECT, clashing.candidate.subject - _AS_CLOSE):
+        return False
+    if not clashing.figure_clash:
+        opposed = {*clashing.polarity.strong, *clashing.polarity.weak}
+        denied = bool(clashing.polarity.negation) and denied_alike(reading, other.candidate.claim.siblings)
+        return not clashing.category_clash and (bool(opposed & set(other.polarity.agree)) or denied)
     for mine, theirs in zip(clashing.figures, other.figures, strict=True):
         if mine.match is Match.CLASH and (
             theirs.match is not Match.AGREE or theirs.alignment < max(_LEAST_ALIGNED, mine.alignment - _BY_ALIGNMENT)
         ):
             return False
-    return clashing.figure_clash
+    return True
 
 
 def _hold(reading: Reading, candidate: Candidate, weigh: Weigh) -> Held:

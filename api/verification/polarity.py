@@ -28,7 +28,7 @@ def compare_polarity(said: Reading, told: Reading, siblings: Sequence[Reading]) 
     """Hold the directions of a sentence against those of a claim and of the other sentences of its statement."""
     agree, strong, weak = set[str](), set[str](), set[str]()
     for axis in said.signs:
-        verdict = _compared(axis, said, siblings) or _pulled(axis, said, siblings) or _summed(axis, said, told)
+        verdict = _compared(axis, said, siblings) or _pulled(axis, said, siblings) or _summed(axis, said, told, siblings)
         if verdict:
             {"agree": agree, "strong": strong, "weak": weak}[verdict].add(axis)
     negation = _negation(said, told, siblings)
@@ -65,13 +65,16 @@ def _pulled(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | None
     return "strong" if pairs else None
 
 
-def _summed(axis: str, said: Reading, told: Reading) -> str | None:
-    signs, against = said.signs[axis], told.signs.get(axis)
+def _summed(axis: str, said: Reading, told: Reading, siblings: Sequence[Reading]) -> str | None:
+    bearing = [told] if told.signs.get(axis) else [reading for reading in siblings if reading.signs.get(axis)]
+    signs = said.signs[axis]
+    against = {sign for reading in bearing for sign in reading.signs[axis]}
     if not against or len(signs) > 1 or len(against) > 1:
         return None
     if signs == against:
         return "agree"
-    return "weak" if _beside(axis, said).keys() & _beside(axis, told).keys() else None
+    near = _beside(axis, said).keys()
+    return "weak" if any(near & _beside(axis, reading).keys() for reading in bearing) else None
 
 
 def _beside(axis: str, reading: Reading) -> dict[str, float]:
@@ -84,17 +87,26 @@ def _beside(axis: str, reading: Reading) -> dict[str, float]:
 
 def _negation(said: Reading, told: Reading, siblings: Sequence[Reading]) -> tuple[str, ...]:
     """Words denied on one side and not on the other, when nothing is denied on both."""
-    if _denied(said.terms) & {key for reading in siblings for key in _denied(reading.terms)}:
+    if denied_alike(said, siblings):
         return ()
     found: set[str] = set()
     denied_said, plain_said = _split(said.terms)
     for reading in siblings:
         denied_told, plain_told = _split(reading.terms)
-        if reading is not told and len((denied_said | plain_said) & (denied_told | plain_told)) < 2:
+        if reading is not told and len(_bearing(said.terms) & _bearing(reading.terms)) < 2:
             continue
         both = (denied_said & plain_said) | (denied_told & plain_told)
         found |= ((denied_said & plain_told) | (denied_told & plain_said)) - both
     return tuple(sorted(found))
+
+
+def denied_alike(said: Reading, siblings: Sequence[Reading]) -> bool:
+    """Whether something is denied on both sides."""
+    return bool(_denied(said.terms) & {key for reading in siblings for key in _denied(reading.terms)})
+
+
+def _bearing(terms: Sequence[Term]) -> set[str]:
+    return {term.key for term in terms if not term.light}
 
 
 def _denied(terms: Sequence[Term]) -> set[str]:

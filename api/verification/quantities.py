@@ -17,6 +17,8 @@ _FRACTION_STEP = {2: 0.05, 3: 0.045, 4: 0.035}
 _MOST_FILL = 3
 _NEAR_AGE = 4
 _NEAR_PART = 14
+_SHARING = {"against", "and", "or", "versus", "vs", ","}
+_LEVELS = {"ci", "confidence"}
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,9 @@ class QuantityReader:
         place = 0
         while place < len(self._pieces):
             quantity = None if place in self._taken else self._at(place)
-            if quantity:
+            if quantity and quantity.dimension == SHARE and self._norm(quantity.after) in _LEVELS:
+                place = quantity.after
+            elif quantity:
                 found.append(self._hedged(quantity))
                 place = max(quantity.after, place + 1)
             else:
@@ -249,7 +253,7 @@ class QuantityReader:
         return 0.5 / whole
 
     def _measured(self, place: int, first: Numeral, last: Numeral) -> Quantity | None:
-        unit = self._unit(last.after)
+        unit = self._unit(last.after) or self._shared_unit(last.after)
         if not unit:
             return None
         after, kind = unit
@@ -258,6 +262,14 @@ class QuantityReader:
             return Quantity(AGE, first.value, last.value, last.step, place, after)
         step = last.step * kind.factor if last.decimals or kind.dimension == SHARE else 0.02 * last.value * kind.factor
         return Quantity(kind.dimension, first.value * kind.factor, last.value * kind.factor, step, place, after)
+
+    def _shared_unit(self, after: int) -> tuple[int, Unit] | None:
+        """'14.5 against 17.4 minutes', '6 and 12 months': the first figure has the unit of the second."""
+        if self._norm(after) not in _SHARING:
+            return None
+        second = self._numeral(after + 1)
+        unit = self._unit(second.after) if second else None
+        return (after, unit[1]) if unit and unit[1].dimension != SHARE else None
 
     def _is_age(self, place: int, after: int) -> bool:
         following = [self._norm(after), self._norm(after + 1), self._norm(after + 2)]

@@ -15,6 +15,7 @@ _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
 _DIFFERENCES = {"less", "more", "fewer", "shorter", "longer", "higher", "lower", "earlier", "later", "faster", "slower"}
 LONG_SCOPE = 8
 _HEAD_REACH = 5
+_NO_HEADS = {"=calcification", "=image", "=woman", "=people"}
 _BARRIERS = {",", ";", ":", "(", ")", "and", "but", "so"}
 _SOFT_STOPS = {",", ";", ":", "(", ")", "—", "–"}
 
@@ -248,13 +249,13 @@ class Reader:
     def _heads(self, reading: Reading, number: int) -> frozenset[str]:
         """What a directed word is said of: itself, if it has a meaning of its own, and the next words of its phrase."""
         term, heads = reading.terms[number], set[str]()
-        if not term.light:
+        if term.key.startswith("=") and not term.light:
             heads.add(term.key)
         for other in reading.terms[number + 1 : number + 4]:
             between = reading.pieces[term.place : other.place]
             if other.place - term.place > _HEAD_REACH or any(piece.text in _BARRIERS for piece in between):
                 break
-            if not other.light:
+            if not other.light or (other.key.startswith("=") and other.key not in _NO_HEADS):
                 heads.add(other.key)
         return frozenset(heads)
 
