@@ -15,6 +15,7 @@ _NEEDED_ELSE = 0.15
 _SWAPPED_BY = 1.5
 _SWAPPED_GAP = 0.12
 _FAR = 0.3
+_HEAVY = 0.45
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,9 @@ def align(reading: Reading, claim: Claim, weigh: Weigh) -> tuple[FigureMatch, ..
     """Every figure of the sentence with its best partner in the statement."""
     opposed = _opposed_nature(reading, claim)
     every = [_options(reading, quantity, claim, weigh, opposed=opposed) for quantity in reading.quantities]
-    chosen = [_choose(options) for options in every]
+    chosen = _paired(every)
     chosen = _unswap(every, chosen)
+    chosen = _unmixed(reading, every, chosen, weigh)
     return tuple(
         _match(reading, quantity, option, claim) for quantity, option in zip(reading.quantities, chosen, strict=True)
     )
@@ -95,6 +97,45 @@ def _comparable(reading: Reading, quantity: Quantity, told: Told, alignment: flo
         if quantity.ranged != told.quantity.ranged or head is None or head != told.head:
             return False
     return alignment >= _NEEDED.get(quantity.dimension, _NEEDED_ELSE)
+
+
+def _paired(every: list[list[_Option]]) -> list[_Option | None]:
+    """Agreeing partners first; a figure of the statement that agrees with one figure is not held against another."""
+    chosen = [_choose(options) for options in every]
+    used = [option.told.quantity for option in chosen if option and option.match is Match.AGREE]
+    for number, option in enumerate(chosen):
+        if option is None or option.match is Match.AGREE:
+            continue
+        free = [other for other in every[number] if not any(_alike(other.told.quantity, quantity) for quantity in used)]
+        chosen[number] = _choose(free)
+    return chosen
+
+
+def _alike(one: Quantity, other: Quantity) -> bool:
+    return one.dimension == other.dimension and compare(one, other) is Match.AGREE
+
+
+def _unmixed(
+    reading: Reading, every: list[list[_Option]], chosen: list[_Option | None], weigh: Weigh
+) -> list[_Option | None]:
+    """'Three in four chose treatment' where 76% chose surveillance and 24% treatment: the right figure of the wrong thing."""
+    said = {term.key for term in reading.terms}
+    result = list(chosen)
+    for number, best in enumerate(chosen):
+        if best is None or best.match is not Match.AGREE or best.told.typed:
+            continue
+        quantity = reading.quantities[number]
+        here = around(reading, quantity.first, quantity.after)
+        for rival in every[number]:
+            if rival.match is not Match.CLASH:
+                continue
+            ours = [key for key in here if key in rival.told.around and key not in best.told.around and weigh(key) >= _HEAVY]
+            theirs = [
+                key for key in best.told.around if key not in rival.told.around and key not in said and weigh(key) >= _HEAVY
+            ]
+            if ours and theirs:
+                result[number] = rival
+    return result
 
 
 def _choose(options: list[_Option]) -> _Option | None:

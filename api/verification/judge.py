@@ -6,6 +6,7 @@ from enum import StrEnum
 from api.verification.alignment import FigureMatch, Weigh, align
 from api.verification.candidates import Candidate
 from api.verification.compare import Match
+from api.verification.quantities import NUMBER, SHARE
 from api.verification.polarity import Polarity, compare_polarity, denied_alike
 from api.verification.reading import Reading
 
@@ -19,6 +20,9 @@ _MARGIN = 0.1
 _ON_SUBJECT = 0.6
 _LEAST_ALIGNED = 0.25
 _AS_CLOSE = 0.13
+_MANY = 3
+_AS_CLOSE_AMONG_MANY = 0.4
+_DENIED_SHARE = 0.2
 
 
 class Verdict(StrEnum):
@@ -90,6 +94,8 @@ class Held:
             return self.candidate.plain >= CLASHING_WITH_FIGURES and not self.polarity.opposed and self.figures_agree
         if self.figure_clash:
             return self.candidate.subject >= CLASHING_WITH_FIGURES and not self.polarity.opposed
+        if not self.polarity.strong and any(figure.said.dimension in (SHARE, NUMBER) for figure in self.figures):
+            return False
         needed = CLASHING_STRONGLY if self.polarity.strong else CLASHING
         return self.polarity.opposed and self.figures_agree and self.candidate.subject >= needed
 
@@ -106,13 +112,13 @@ class Held:
         return self.candidate.subject + _BY_ALIGNMENT * max(aligned, default=1.0)
 
 
-def judge(reading: Reading, candidates: list[Candidate], weigh: Weigh) -> Judgement:
-    """The verdict for a sentence that claims something."""
+def judge(reading: Reading, candidates: list[Candidate], weigh: Weigh, *, adrift: bool = False) -> Judgement:
+    """The verdict for a sentence that claims something; one `adrift` points back to nothing and is never accused."""
     held = [_hold(reading, candidate, weigh) for candidate in candidates]
     supporting = sorted((item for item in held if item.supports), key=lambda item: -item.support_rank)
     clashing = sorted((item for item in held if item.clashes), key=lambda item: -item.clash_rank)
     worst = next((item for item in clashing if not any(_tells(reading, other, item) for other in held)), None)
-    if worst and (not supporting or worst.clash_rank > supporting[0].support_rank + _MARGIN):
+    if worst and not adrift and (not supporting or worst.clash_rank > supporting[0].support_rank + _MARGIN):
         return Judgement(Verdict.CONTRADICTED, _why(worst), (worst.candidate,), worst.figures)
     if supporting:
         reason = Reason.FIGURES_AGREE if supporting[0].figures else Reason.SAME
@@ -126,7 +132,8 @@ def _tells(reading: Reading, other: Held, clashing: Held) -> bool:
     """Whether another claim as close to the subject tells the very figure, direction or denial that clashes."""
     if other is clashing or other.category_clash or other.candidate.other_population:
         return False
-    if other.candidate.subject < max(_ON_SUBJECT, clashing.candidate.subject - _AS_CLOSE):
+    room = _AS_CLOSE if len(reading.quantities) < _MANY else _AS_CLOSE_AMONG_MANY
+    if other.candidate.subject < max(_ON_SUBJECT, clashing.candidate.subject - room):
         return False
     if not clashing.figure_clash:
         opposed = {*clashing.polarity.strong, *clashing.polarity.weak}

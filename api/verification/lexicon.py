@@ -7,7 +7,7 @@ from typing import Any, Literal
 from api.verification.words import Phrases, Stemmer, listed, phrase
 
 _SCOPE = 8
-_SHORT_SCOPE = 2
+_SHORT_SCOPE = 1
 Sign = Literal[1, -1]
 
 

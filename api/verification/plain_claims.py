@@ -17,6 +17,7 @@ _SIGN_OF_NATURE: dict[str, Sign] = {
     "normal": 1,
     "benign": 1,
     "mimic": 1,
+    "high-risk": 1,
     "in-situ": -1,
     "invasive": -1,
 }
@@ -24,6 +25,7 @@ _BENIGN_SHAPE = "typically_benign"
 _RESIDUE = 0.55
 _RESIDUE_OF_MEANING = 1.1
 _ENOUGH = 2
+_OUTWEIGHED = 4
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class PlainClaims:
         known = self._natures.get(slug)
         if known is None:
             alike = self._by_sign.get((slug, sign), [])
-            settled = len(opposite) >= _ENOUGH and not alike
+            settled = len(opposite) >= max(_ENOUGH, _OUTWEIGHED * len(alike))
             absolute = bool(reading.absolutes) and not reading.soft and len(opposite) >= _ENOUGH
             known = -sign if settled or absolute else None
         if known != -sign or (reading.soft and not opposite):

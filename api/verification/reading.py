@@ -167,8 +167,9 @@ class Reader:
         slugs = self._mentions(reading.pieces)
         place = 0
         while place < len(norms):
-            if place in taken or reading.pieces[place].kind != "word":
-                place += 1
+            negation = self.lexicon.negations.at(norms, place)
+            if place in taken or reading.pieces[place].kind != "word" or (negation and not self.lexicon.axes.at(norms, place)):
+                place += negation[0] if negation else 1
                 continue
             pole = self.lexicon.axes.at(norms, place)
             synonym = self.lexicon.synonyms.at(norms, place)
