@@ -1,7 +1,7 @@
 """Pairs each figure of a sentence with the statement's figure for the same thing, by value and by the words around both."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from api.verification.claims import Claim, Told, around
@@ -10,12 +10,14 @@ from api.verification.quantities import AGE, COUNT, NUMBER, SHARE, TIME, YEAR, Q
 from api.verification.reading import Reading
 
 Weigh = Callable[[str], float]
-_NEEDED = {SHARE: 0.0, YEAR: 0.2, COUNT: 0.35, NUMBER: 0.2, TIME: 0.15, AGE: 0.2}
+_NEEDED = {SHARE: 0.0, YEAR: 0.3, COUNT: 0.35, NUMBER: 0.2, TIME: 0.25, AGE: 0.2}
 _NEEDED_ELSE = 0.15
+_NEEDED_AMONG_MANY = 0.2
 _SWAPPED_BY = 1.5
 _SWAPPED_GAP = 0.12
 _FAR = 0.3
 _HEAVY = 0.45
+_FEW = 3
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class _Option:
     match: Match
     alignment: float
     told: Told
+    comparable: bool
 
 
 def align(reading: Reading, claim: Claim, weigh: Weigh) -> tuple[FigureMatch, ...]:
@@ -71,9 +74,11 @@ def _options(reading: Reading, quantity: Quantity, claim: Claim, weigh: Weigh, *
         if match is None:
             continue
         alignment = _shared(here, told.around, weigh)
-        if match is Match.CLASH and (told.typed or not _comparable(reading, quantity, told, alignment)):
-            continue
-        options.append(_Option(match, alignment, told))
+        comparable = not told.typed and _comparable(reading, quantity, told, alignment)
+        if match is Match.CLASH and quantity.dimension == SHARE:
+            complementary = compare(_complement(quantity), told.quantity) is Match.AGREE
+            match = Match.UNSURE if opposed or complementary else match
+        options.append(_Option(match, alignment, told, comparable))
     return options
 
 
@@ -96,6 +101,10 @@ def _comparable(reading: Reading, quantity: Quantity, told: Told, alignment: flo
         head = next((term.key for term in reading.terms if quantity.after <= term.place <= quantity.after + 2), None)
         if quantity.ranged != told.quantity.ranged or head is None or head != told.head:
             return False
+    if quantity.dimension == YEAR and sum(item.dimension == YEAR for item in reading.quantities) > 1:
+        return False
+    if quantity.dimension == SHARE and sum(item.dimension == SHARE for item in reading.quantities) > 1:
+        return alignment >= _NEEDED_AMONG_MANY
     return alignment >= _NEEDED.get(quantity.dimension, _NEEDED_ELSE)
 
 
@@ -121,26 +130,28 @@ def _unmixed(
     """'Three in four chose treatment' where 76% chose surveillance and 24% treatment: the right figure of the wrong thing."""
     said = {term.key for term in reading.terms}
     result = list(chosen)
+    if len(chosen) > _FEW:
+        return result
     for number, best in enumerate(chosen):
         if best is None or best.match is not Match.AGREE or best.told.typed:
             continue
         quantity = reading.quantities[number]
         here = around(reading, quantity.first, quantity.after)
         for rival in every[number]:
-            if rival.match is not Match.CLASH:
+            if not _differs(rival):
                 continue
             ours = [key for key in here if key in rival.told.around and key not in best.told.around and weigh(key) >= _HEAVY]
             theirs = [
                 key for key in best.told.around if key not in rival.told.around and key not in said and weigh(key) >= _HEAVY
             ]
             if ours and theirs:
-                result[number] = rival
+                result[number] = replace(rival, match=Match.CLASH)
     return result
 
 
 def _choose(options: list[_Option]) -> _Option | None:
     agreeing = [option for option in options if option.match is Match.AGREE]
-    pool = agreeing or options
+    pool = agreeing or [option for option in options if option.comparable or option.match is Match.UNSURE]
     return max(pool, key=lambda option: (option.alignment, option.match), default=None)
 
 
@@ -150,7 +161,7 @@ def _unswap(every: list[list[_Option]], chosen: list[_Option | None]) -> list[_O
     for number, (options, best) in enumerate(zip(every, chosen, strict=True)):
         if best is None or best.match is not Match.AGREE:
             continue
-        rivals = [option for option in options if option.match is Match.CLASH and _better(option, best)]
+        rivals = [option for option in options if _differs(option) and _better(option, best)]
         rival = max(rivals, key=lambda option: option.alignment, default=None)
         if rival is None:
             continue
@@ -160,8 +171,12 @@ def _unswap(every: list[list[_Option]], chosen: list[_Option | None]) -> list[_O
             if place != number
         )
         if crossed or (best.alignment < _FAR and rival.alignment > 2 * best.alignment + _FAR):
-            result[number] = rival
+            result[number] = replace(rival, match=Match.CLASH)
     return result
+
+
+def _differs(option: _Option) -> bool:
+    return option.match is not Match.AGREE and not option.told.typed and not option.told.quantity.ranged
 
 
 def _better(rival: _Option, best: _Option) -> bool:

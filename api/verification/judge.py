@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from api.verification.alignment import FigureMatch, Weigh, align
 from api.verification.candidates import Candidate
+from api.verification.claims import Claim
 from api.verification.compare import Match
 from api.verification.quantities import NUMBER, SHARE
 from api.verification.polarity import Polarity, compare_polarity, denied_alike
@@ -15,14 +16,16 @@ SUPPORTED_WITH_FIGURES = 0.45
 CLASHING = 0.78
 CLASHING_STRONGLY = 0.7
 CLASHING_WITH_FIGURES = 0.68
+CLASHING_AMONG_MANY = 0.88
 _BY_ALIGNMENT = 0.3
 _MARGIN = 0.1
 _ON_SUBJECT = 0.6
 _LEAST_ALIGNED = 0.25
-_AS_CLOSE = 0.13
+_AS_CLOSE = 0.11
+_LOOSELY = 0.3
+_SOME = 0.03
 _MANY = 3
 _AS_CLOSE_AMONG_MANY = 0.4
-_DENIED_SHARE = 0.2
 
 
 class Verdict(StrEnum):
@@ -66,6 +69,7 @@ class Held:
     figures: tuple[FigureMatch, ...]
     polarity: Polarity
     category_clash: bool
+    universal_clash: bool = False
 
     @property
     def figures_agree(self) -> bool:
@@ -81,7 +85,8 @@ class Held:
     @property
     def supports(self) -> bool:
         """Whether the claim says the same."""
-        if self.candidate.other_population or self.category_clash or self.polarity.opposed or not self.figures_agree:
+        wrong = self.category_clash or self.universal_clash or self.polarity.opposed
+        if self.candidate.other_population or wrong or not self.figures_agree:
             return False
         return self.candidate.support >= (SUPPORTED_WITH_FIGURES if self.figures else SUPPORTED)
 
@@ -93,7 +98,11 @@ class Held:
         if self.category_clash:
             return self.candidate.plain >= CLASHING_WITH_FIGURES and not self.polarity.opposed and self.figures_agree
         if self.figure_clash:
-            return self.candidate.subject >= CLASHING_WITH_FIGURES and not self.polarity.opposed
+            agreeing = any(figure.match is Match.AGREE for figure in self.figures)
+            needed = CLASHING_WITH_FIGURES if agreeing or len(self.figures) == 1 else CLASHING_AMONG_MANY
+            return self.candidate.subject >= needed and not self.polarity.opposed
+        if self.universal_clash:
+            return self.candidate.subject >= CLASHING_WITH_FIGURES
         if not self.polarity.strong and any(figure.said.dimension in (SHARE, NUMBER) for figure in self.figures):
             return False
         needed = CLASHING_STRONGLY if self.polarity.strong else CLASHING
@@ -132,13 +141,16 @@ def _tells(reading: Reading, other: Held, clashing: Held) -> bool:
     """Whether another claim as close to the subject tells the very figure, direction or denial that clashes."""
     if other is clashing or other.category_clash or other.candidate.other_population:
         return False
+    if clashing.category_clash:
+        return other.supports and other.candidate.subject >= clashing.candidate.subject - _LOOSELY
+    if clashing.polarity.negation and denied_alike(reading, other.candidate.claim.siblings):
+        return other.candidate.subject >= clashing.candidate.subject - _LOOSELY
     room = _AS_CLOSE if len(reading.quantities) < _MANY else _AS_CLOSE_AMONG_MANY
     if other.candidate.subject < max(_ON_SUBJECT, clashing.candidate.subject - room):
         return False
     if not clashing.figure_clash:
         opposed = {*clashing.polarity.strong, *clashing.polarity.weak}
-        denied = bool(clashing.polarity.negation) and denied_alike(reading, other.candidate.claim.siblings)
-        return not clashing.category_clash and (bool(opposed & set(other.polarity.agree)) or denied)
+        return bool(opposed & set(other.polarity.agree))
     for mine, theirs in zip(clashing.figures, other.figures, strict=True):
         if mine.match is Match.CLASH and (
             theirs.match is not Match.AGREE or theirs.alignment < max(_LEAST_ALIGNED, mine.alignment - _BY_ALIGNMENT)
@@ -149,12 +161,26 @@ def _tells(reading: Reading, other: Held, clashing: Held) -> bool:
 
 def _hold(reading: Reading, candidate: Candidate, weigh: Weigh) -> Held:
     claim = candidate.claim
-    said = {category.slug for category in reading.categories}
-    systems = {category.system for category in reading.categories}
-    told = {slug for slug in claim.categories if slug.rpartition("-")[0] in systems}
-    clash = bool(len(said) == 1 and told and not any(_covers(one, other) for one in said for other in told))
+    clash = _category_clash(reading, claim)
     polarity = compare_polarity(reading, claim.reading, claim.siblings)
-    return Held(candidate, align(reading, claim, weigh), polarity, clash)
+    return Held(candidate, align(reading, claim, weigh), polarity, clash, _universal_clash(reading, claim))
+
+
+def _universal_clash(reading: Reading, claim: Claim) -> bool:
+    """'Every woman came back' where a share of them is told."""
+    if not reading.absolutes or reading.soft or reading.quantities or claim.reading.absolutes:
+        return False
+    return any(q.dimension == SHARE and _SOME < q.low and q.high < 1 - _SOME for q in claim.reading.quantities)
+
+
+def _category_clash(reading: Reading, claim: Claim) -> bool:
+    """Whether the one category named of a system is not among the claim's of that system."""
+    for system in {category.system for category in reading.categories}:
+        said = {category.slug for category in reading.categories if category.system == system}
+        told = {slug for slug in claim.categories if slug.rpartition("-")[0] == system}
+        if len(said) == 1 and told and not any(_covers(one, other) for one in said for other in told):
+            return True
+    return False
 
 
 def _covers(said: str, told: str) -> bool:
@@ -167,4 +193,6 @@ def _why(item: Held) -> Reason:
         return Reason.FIGURE_DIFFERS
     if item.category_clash:
         return Reason.CATEGORY_DIFFERS
+    if item.universal_clash:
+        return Reason.FIGURE_DIFFERS
     return Reason.DIRECTION_DIFFERS if item.polarity.strong or item.polarity.weak else Reason.NEGATION_DIFFERS

@@ -93,6 +93,8 @@ def _negation(said: Reading, told: Reading, siblings: Sequence[Reading]) -> tupl
     denied_said, plain_said = _split(said.terms)
     for reading in siblings:
         denied_told, plain_told = _split(reading.terms)
+        if reading is not told and len(_bearing(said.terms) & _bearing(reading.terms)) < 2:
+            continue
         both = (denied_said & plain_said) | (denied_told & plain_told)
         found |= ((denied_said & plain_told) | (denied_told & plain_said)) - both
     return tuple(sorted(found))
@@ -108,7 +110,7 @@ def _bearing(terms: Sequence[Term]) -> set[str]:
 
 
 def _denied(terms: Sequence[Term]) -> set[str]:
-    return {term.key for term in terms if term.negated}
+    return {term.key for term in terms if term.negated and not term.light}
 
 
 def _split(terms: Sequence[Term]) -> tuple[set[str], set[str]]:

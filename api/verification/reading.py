@@ -14,6 +14,8 @@ from api.verification.words import Piece, pieces
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
 _DIFFERENCES = {"less", "more", "fewer", "shorter", "longer", "higher", "lower", "earlier", "later", "faster", "slower"}
 LONG_SCOPE = 8
+_POLE_SCOPE = 4
+_DENYING = {"no", "neither", "none"}
 _HEAD_REACH = 5
 _NO_HEADS = {"=calcification", "=image", "=woman", "=people"}
 _BARRIERS = {",", ";", ":", "(", ")", "and", "but", "so"}
@@ -163,7 +165,8 @@ class Reader:
 
     def _terms(self, reading: Reading, taken: frozenset[int]) -> None:
         norms = [piece.norm for piece in reading.pieces]
-        negated = self._negated(norms)
+        negated = self._negated(norms, LONG_SCOPE)
+        turned = self._negated(norms, _POLE_SCOPE)
         slugs = self._mentions(reading.pieces)
         place = 0
         while place < len(norms):
@@ -175,14 +178,16 @@ class Reader:
             synonym = self.lexicon.synonyms.at(norms, place)
             length = max(pole[0] if pole else 1, synonym[0] if synonym else 1)
             poles = (pole[1],) if pole and pole[0] == length else ()
+            if poles:
+                negated[place] = turned[place] != (place + length < len(norms) and norms[place + length] in _DENYING)
             group = synonym[1] if synonym and synonym[0] == length else self._last_group(norms, place, length)
             key = self._key(norms[place], group, poles)
+            for axis, sign in poles:
+                reading.signs[axis].add(-sign if negated[place] else sign)
             if key:
                 light = self._is_light(norms[place], key)
                 named = reading.pieces[place].text[:1].isupper() and place > 0
                 reading.terms.append(Term(key, place, negated[place], slugs[place], poles, light, named))
-            for axis, sign in poles:
-                reading.signs[axis].add(-sign if negated[place] else sign)
             place += length
         reading.slugs = frozenset(slug for names in slugs for slug in names)
 
@@ -213,7 +218,7 @@ class Reader:
                 slugs[places[at]] = names
         return slugs
 
-    def _negated(self, norms: Sequence[str]) -> list[bool]:
+    def _negated(self, norms: Sequence[str], longest: int) -> list[bool]:
         """Which pieces a negation reaches: up to a comma, a conjunction, or its length, which is short for 'free of'."""
         flags = [False] * len(norms)
         inside, place, until = False, 0, 0
@@ -221,19 +226,23 @@ class Reader:
             negation = self.lexicon.negations.at(norms, place)
             if place >= until or norms[place] in _SOFT_STOPS or self.lexicon.scope_ends.at(norms, place):
                 inside = False
+            phrase_of_axis = self.lexicon.axes.at(norms, place)
+            if negation and phrase_of_axis and phrase_of_axis[0] > negation[0]:
+                place += phrase_of_axis[0]
+                continue
             if negation:
-                inside, until = self._scope(negation, place, inside=inside, until=until)
+                inside, until = self._scope(negation, place, longest, inside=inside, until=until)
                 place += negation[0]
                 continue
             flags[place] = inside
             place += 1
         return flags
 
-    def _scope(self, negation: tuple[int, int], place: int, *, inside: bool, until: int) -> tuple[bool, int]:
-        length, reach = negation
+    def _scope(self, negation: tuple[int, int], place: int, longest: int, *, inside: bool, until: int) -> tuple[bool, int]:
+        length, reach = negation[0], min(negation[1], longest)
         if reach == 0:
             return inside, until
-        if inside and reach == LONG_SCOPE:
+        if inside and reach == longest:
             return False, until
         return True, place + length + reach
 

@@ -9,7 +9,7 @@ from api.knowledge.language import load_language_file
 from api.search.labels import load_label_index
 from api.search.spelling import Speller
 from api.verification.candidates import Candidate, Context, find_candidates
-from api.verification.checkable import is_anaphoric, is_checkable
+from api.verification.checkable import is_anaphoric, is_checkable, points_back
 from api.verification.claims import Claims, load_claims
 from api.verification.judge import Judgement, Reason, Verdict, judge
 from api.verification.lexicon import Lexicon
@@ -56,7 +56,7 @@ class Verifier:
         wrong = self._plainly_wrong(reading, context, pointing=pointing)
         if wrong:
             return Checked(sentence, reading, wrong)
-        adrift = not context.slugs and not reading.slugs - _GENERAL and is_anaphoric(reading, lexicon)
+        adrift = not context.slugs and not reading.slugs - _GENERAL and points_back(reading, lexicon)
         candidates = find_candidates(reading, context, pointing, self._claims, lexicon)
         return Checked(sentence, reading, judge(reading, candidates, self._claims.weight_of, adrift=adrift))
 
