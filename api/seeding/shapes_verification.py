@@ -31,9 +31,10 @@ class UnitRecord(Record):
 
 
 class AxisRecord(Record):
-    """Words that pull in opposite directions."""
+    """Words that pull in opposite directions; `turns` unless a negation before them leaves them as they are ('no small ...')."""
 
     name: Word
+    turns: bool = True
     plus: Row
     minus: Row
 

@@ -18,6 +18,8 @@ _SWAPPED_GAP = 0.12
 _FAR = 0.3
 _HEAVY = 0.45
 _FEW = 3
+_PAIR = 2
+_ONLY = {TIME, "length"}
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ def _opposed_nature(reading: Reading, claim: Claim) -> bool:
 def _options(reading: Reading, quantity: Quantity, claim: Claim, weigh: Weigh, *, opposed: bool) -> list[_Option]:
     here = around(reading, quantity.first, quantity.after)
     options = []
+    denies = any(term.negated for term in reading.terms) != any(term.negated for term in claim.reading.terms)
     for told in claim.told:
         match = compare(quantity, told.quantity)
         if match is not Match.AGREE and opposed and quantity.dimension == told.quantity.dimension == SHARE:
@@ -74,10 +77,10 @@ def _options(reading: Reading, quantity: Quantity, claim: Claim, weigh: Weigh, *
         if match is None:
             continue
         alignment = _shared(here, told.around, weigh)
-        comparable = not told.typed and _comparable(reading, quantity, told, alignment)
+        comparable = not told.typed and _comparable(reading, quantity, told, alignment, claim)
         if match is Match.CLASH and quantity.dimension == SHARE:
             complementary = compare(_complement(quantity), told.quantity) is Match.AGREE
-            match = Match.UNSURE if opposed or complementary else match
+            match = Match.UNSURE if opposed or (complementary and denies) else match
         options.append(_Option(match, alignment, told, comparable))
     return options
 
@@ -95,17 +98,29 @@ def _shared(here: dict[str, float], there: dict[str, float], weigh: Weigh) -> fl
     return sum(weigh(key) * min(near, there[key]) for key, near in here.items() if key in there) / whole
 
 
-def _comparable(reading: Reading, quantity: Quantity, told: Told, alignment: float) -> bool:
+def _comparable(reading: Reading, quantity: Quantity, told: Told, alignment: float, claim: Claim) -> bool:
     """Whether two figures with so much in common around them may be held against each other."""
     if quantity.dimension == COUNT:
         head = next((term.key for term in reading.terms if quantity.after <= term.place <= quantity.after + 2), None)
         if quantity.ranged != told.quantity.ranged or head is None or head != told.head:
             return False
-    if quantity.dimension == YEAR and sum(item.dimension == YEAR for item in reading.quantities) > 1:
+        if sum(item.head == head and item.quantity.dimension == COUNT for item in claim.told) > 1:
+            return False
+    if quantity.dimension in _ONLY and _count(claim, quantity.dimension) == 1 == _said(reading, quantity.dimension):
+        return True
+    if quantity.dimension == YEAR and _said(reading, YEAR) > 1:
         return False
-    if quantity.dimension == SHARE and sum(item.dimension == SHARE for item in reading.quantities) > 1:
+    if quantity.dimension == SHARE and _said(reading, SHARE) > 1:
         return alignment >= _NEEDED_AMONG_MANY
     return alignment >= _NEEDED.get(quantity.dimension, _NEEDED_ELSE)
+
+
+def _count(claim: Claim, dimension: str) -> int:
+    return sum(item.quantity.dimension == dimension and not item.typed for item in claim.told)
+
+
+def _said(reading: Reading, dimension: str) -> int:
+    return sum(quantity.dimension == dimension for quantity in reading.quantities)
 
 
 def _paired(every: list[list[_Option]]) -> list[_Option | None]:
@@ -132,13 +147,14 @@ def _unmixed(
     result = list(chosen)
     if len(chosen) > _FEW:
         return result
+    used = [option.told.quantity for option in chosen if option and option.match is Match.AGREE]
     for number, best in enumerate(chosen):
         if best is None or best.match is not Match.AGREE or best.told.typed:
             continue
         quantity = reading.quantities[number]
         here = around(reading, quantity.first, quantity.after)
         for rival in every[number]:
-            if not _differs(rival):
+            if not _differs(rival) or any(_alike(rival.told.quantity, quantity) for quantity in used):
                 continue
             ours = [key for key in here if key in rival.told.around and key not in best.told.around and weigh(key) >= _HEAVY]
             theirs = [
@@ -158,6 +174,9 @@ def _choose(options: list[_Option]) -> _Option | None:
 def _unswap(every: list[list[_Option]], chosen: list[_Option | None]) -> list[_Option | None]:
     """Find figures that agree with the statement's figure for something else."""
     result = list(chosen)
+    shares = sum(1 for option in chosen if option and option.told.quantity.dimension == SHARE)
+    if shares > _PAIR:
+        return result
     for number, (options, best) in enumerate(zip(every, chosen, strict=True)):
         if best is None or best.match is not Match.AGREE:
             continue

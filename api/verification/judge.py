@@ -70,6 +70,7 @@ class Held:
     polarity: Polarity
     category_clash: bool
     universal_clash: bool = False
+    category_told: bool = True
 
     @property
     def figures_agree(self) -> bool:
@@ -86,7 +87,7 @@ class Held:
     def supports(self) -> bool:
         """Whether the claim says the same."""
         wrong = self.category_clash or self.universal_clash or self.polarity.opposed
-        if self.candidate.other_population or wrong or not self.figures_agree:
+        if self.candidate.other_population or wrong or not self.figures_agree or not self.category_told:
             return False
         return self.candidate.support >= (SUPPORTED_WITH_FIGURES if self.figures else SUPPORTED)
 
@@ -163,7 +164,7 @@ def _hold(reading: Reading, candidate: Candidate, weigh: Weigh) -> Held:
     claim = candidate.claim
     clash = _category_clash(reading, claim)
     polarity = compare_polarity(reading, claim.reading, claim.siblings)
-    return Held(candidate, align(reading, claim, weigh), polarity, clash, _universal_clash(reading, claim))
+    return Held(candidate, align(reading, claim, weigh), polarity, clash, _universal_clash(reading, claim), _told(reading, claim))
 
 
 def _universal_clash(reading: Reading, claim: Claim) -> bool:
@@ -181,6 +182,12 @@ def _category_clash(reading: Reading, claim: Claim) -> bool:
         if len(said) == 1 and told and not any(_covers(one, other) for one in said for other in told):
             return True
     return False
+
+
+def _told(reading: Reading, claim: Claim) -> bool:
+    """Whether the claim names a category the sentence names."""
+    said = {category.slug for category in reading.categories}
+    return not said or any(_covers(one, other) for one in said for other in claim.categories)
 
 
 def _covers(said: str, told: str) -> bool:

@@ -79,6 +79,7 @@ class Lexicon:
             poles += [(word, (axis["name"], 1)) for word in listed([axis["plus"]])]
             poles += [(word, (axis["name"], -1)) for word in listed([axis["minus"]])]
         self.axes = Phrases(poles)
+        self.turning = frozenset(axis["name"] for axis in content["axes"] if axis.get("turns", True))
         absolutes: list[tuple[str, Sign]] = [(word, 1) for word in listed([content["absolutes"]["plus"]])]
         absolutes += [(word, -1) for word in listed([content["absolutes"]["minus"]])]
         self.absolutes = Phrases(absolutes)

@@ -179,7 +179,8 @@ class Reader:
             length = max(pole[0] if pole else 1, synonym[0] if synonym else 1)
             poles = (pole[1],) if pole and pole[0] == length else ()
             if poles:
-                negated[place] = turned[place] != (place + length < len(norms) and norms[place + length] in _DENYING)
+                denied = place + length < len(norms) and norms[place + length] in _DENYING
+                negated[place] = (turned[place] != denied) and poles[0][0] in self.lexicon.turning
             group = synonym[1] if synonym and synonym[0] == length else self._last_group(norms, place, length)
             key = self._key(norms[place], group, poles)
             for axis, sign in poles:
