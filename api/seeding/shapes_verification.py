@@ -80,6 +80,7 @@ class VerificationRecord(Record):
     hedges_after: dict[Word | Literal["at_most", "at_least"], Row]
     age_words: Rows
     negations: Rows
+    noun_negations: Rows
     short_negations: Rows
     false_negations: Rows
     scope_ends: Rows

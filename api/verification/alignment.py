@@ -46,10 +46,8 @@ def align(reading: Reading, claim: Claim, weigh: Weigh) -> tuple[FigureMatch, ..
     every = [_options(reading, quantity, claim, weigh, opposed=opposed) for quantity in reading.quantities]
     chosen = _paired(every)
     chosen = _unswap(every, chosen)
-    chosen = _unmixed(reading, every, chosen, weigh)
-    return tuple(
-        _match(reading, quantity, option, claim) for quantity, option in zip(reading.quantities, chosen, strict=True)
-    )
+    chosen = _unmixed(reading, claim, every, chosen, weigh)
+    return tuple(_match(reading, quantity, option, claim) for quantity, option in zip(reading.quantities, chosen, strict=True))
 
 
 def _match(reading: Reading, quantity: Quantity, option: _Option | None, claim: Claim) -> FigureMatch:
@@ -101,7 +99,13 @@ def _shared(here: dict[str, float], there: dict[str, float], weigh: Weigh) -> fl
 def _comparable(reading: Reading, quantity: Quantity, told: Told, alignment: float, claim: Claim) -> bool:
     """Whether two figures with so much in common around them may be held against each other."""
     if quantity.dimension == COUNT:
-        head = next((term.key for term in reading.terms if quantity.after <= term.place <= quantity.after + 2), None)
+        near = [term for term in reading.terms if quantity.after <= term.place <= quantity.after + 2]
+        alone = _count(claim, COUNT) == 1
+        head = (
+            near[0].key
+            if near and (alone or not near[0].light) and _said(reading, COUNT) == 1 and len(reading.quantities) <= _PAIR
+            else None
+        )
         if quantity.ranged != told.quantity.ranged or head is None or head != told.head:
             return False
         if sum(item.head == head and item.quantity.dimension == COUNT for item in claim.told) > 1:
@@ -140,7 +144,7 @@ def _alike(one: Quantity, other: Quantity) -> bool:
 
 
 def _unmixed(
-    reading: Reading, every: list[list[_Option]], chosen: list[_Option | None], weigh: Weigh
+    reading: Reading, claim: Claim, every: list[list[_Option]], chosen: list[_Option | None], weigh: Weigh
 ) -> list[_Option | None]:
     """'Three in four chose treatment' where 76% chose surveillance and 24% treatment: the right figure of the wrong thing."""
     said = {term.key for term in reading.terms}
@@ -148,10 +152,11 @@ def _unmixed(
     if len(chosen) > _FEW:
         return result
     used = [option.told.quantity for option in chosen if option and option.match is Match.AGREE]
-    for number, best in enumerate(chosen):
-        if best is None or best.match is not Match.AGREE or best.told.typed:
-            continue
+    for number, options in enumerate(every):
         quantity = reading.quantities[number]
+        best = _choose([option for option in options if not option.told.typed])
+        if best is None or best.match is not Match.AGREE or _count(claim, quantity.dimension) != _PAIR:
+            continue
         here = around(reading, quantity.first, quantity.after)
         for rival in every[number]:
             if not _differs(rival) or any(_alike(rival.told.quantity, quantity) for quantity in used):
@@ -185,7 +190,10 @@ def _unswap(every: list[list[_Option]], chosen: list[_Option | None]) -> list[_O
         if rival is None:
             continue
         crossed = any(
-            other is not None and other.match is Match.AGREE and other.told.quantity == rival.told.quantity
+            other is not None
+            and other.match is Match.AGREE
+            and other.told.quantity == rival.told.quantity
+            and any(option.told.quantity == best.told.quantity and _better(option, other) for option in every[place])
             for place, other in enumerate(chosen)
             if place != number
         )

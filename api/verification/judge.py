@@ -104,7 +104,8 @@ class Held:
             return self.candidate.subject >= needed and not self.polarity.opposed
         if self.universal_clash:
             return self.candidate.subject >= CLASHING_WITH_FIGURES
-        if not self.polarity.strong and any(figure.said.dimension in (SHARE, NUMBER) for figure in self.figures):
+        told = any(figure.said.dimension in (SHARE, NUMBER) for figure in self.figures)
+        if told and not set(self.polarity.strong) - {"nature"}:
             return False
         needed = CLASHING_STRONGLY if self.polarity.strong else CLASHING
         return self.polarity.opposed and self.figures_agree and self.candidate.subject >= needed

@@ -8,6 +8,7 @@ from api.verification.words import Phrases, Stemmer, listed, phrase
 
 _SCOPE = 8
 _SHORT_SCOPE = 1
+_NOUN_SCOPE = 3
 Sign = Literal[1, -1]
 
 
@@ -71,6 +72,7 @@ class Lexicon:
         self.negations = Phrases(
             [(word, 0) for word in listed(content["false_negations"])]
             + [(word, _SHORT_SCOPE) for word in listed(content["short_negations"])]
+            + [(word, _NOUN_SCOPE) for word in listed(content["noun_negations"])]
             + [(word, _SCOPE) for word in listed(content["negations"])]
         )
         self.scope_ends = Phrases((word, True) for word in listed(content["scope_ends"]))

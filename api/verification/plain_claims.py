@@ -105,9 +105,7 @@ class PlainClaims:
         system = slug.rpartition("-")[0]
         if not all(any(other.rpartition("-")[0] == system for other in meaning.categories) for meaning in told):
             return None
-        residue = sum(
-            self._claims.weight(term) for term in reading.terms if not term.light and term.place not in covered
-        )
+        residue = sum(self._claims.weight(term) for term in reading.terms if not term.light and term.place not in covered)
         if residue > _RESIDUE_OF_MEANING:
             return None
         claim = self._defining(slug)

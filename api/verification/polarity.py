@@ -7,6 +7,7 @@ from api.verification.claims import around
 from api.verification.reading import Comparison, Reading, Term
 
 _NEAR = 6
+_ENOUGH = 2
 
 
 @dataclass(frozen=True)
@@ -93,11 +94,18 @@ def _negation(said: Reading, told: Reading, siblings: Sequence[Reading]) -> tupl
     denied_said, plain_said = _split(said.terms)
     for reading in siblings:
         denied_told, plain_told = _split(reading.terms)
-        if reading is not told and len(_bearing(said.terms) & _bearing(reading.terms)) < 2:
+        if reading is not told and not _on_one_thing(said, reading):
             continue
         both = (denied_said & plain_said) | (denied_told & plain_told)
         found |= ((denied_said & plain_told) | (denied_told & plain_said)) - both
     return tuple(sorted(found))
+
+
+def _on_one_thing(said: Reading, other: Reading) -> bool:
+    """Whether another sentence of the statement is about what the sentence says."""
+    theirs = _bearing(other.terms)
+    shared = len(_bearing(said.terms) & theirs)
+    return shared >= _ENOUGH or shared * _ENOUGH >= max(1, len(theirs))
 
 
 def denied_alike(said: Reading, siblings: Sequence[Reading]) -> bool:
@@ -114,7 +122,5 @@ def _denied(terms: Sequence[Term]) -> set[str]:
 
 
 def _split(terms: Sequence[Term]) -> tuple[set[str], set[str]]:
-    bearing = [term for term in terms if not term.light and not term.poles]
+    bearing = [term for term in terms if not term.light and not term.poles and not term.slugs]
     return {term.key for term in bearing if term.negated}, {term.key for term in bearing if not term.negated}
-
-

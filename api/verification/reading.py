@@ -83,7 +83,6 @@ class Reading:
     soft: bool = False
     slugs: frozenset[str] = frozenset()
 
-
     def compares_at(self, place: int) -> bool:
         """Whether a difference is told there: '3 minutes less than'."""
         return any(piece.norm in _DIFFERENCES for piece in self.pieces[place : place + 1])
@@ -241,11 +240,7 @@ class Reader:
 
     def _scope(self, negation: tuple[int, int], place: int, longest: int, *, inside: bool, until: int) -> tuple[bool, int]:
         length, reach = negation[0], min(negation[1], longest)
-        if reach == 0:
-            return inside, until
-        if inside and reach == longest:
-            return False, until
-        return True, place + length + reach
+        return (True, place + length + reach) if reach else (inside, until)
 
     def _pulls(self, reading: Reading) -> None:
         terms = reading.terms
@@ -273,8 +268,10 @@ class Reader:
     def _comparison(self, reading: Reading, number: int, axis: str, sign: Sign) -> Comparison | None:
         place = reading.terms[number].place
         than = next((at for at in range(place, min(place + 5, len(reading.pieces))) if reading.pieces[at].norm == "than"), None)
-        if than is None or self.lexicon.hedges.before([piece.norm for piece in reading.pieces], than + 1) and any(
-            quantity.first <= than < quantity.after for quantity in reading.quantities
+        if (
+            than is None
+            or self.lexicon.hedges.before([piece.norm for piece in reading.pieces], than + 1)
+            and any(quantity.first <= than < quantity.after for quantity in reading.quantities)
         ):
             return None
         end = next((at for at in range(than, len(reading.pieces)) if reading.pieces[at].text in _BARRIERS), len(reading.pieces))

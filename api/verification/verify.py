@@ -60,7 +60,6 @@ class Verifier:
         candidates = find_candidates(reading, context, pointing, self._claims, lexicon)
         return Checked(sentence, reading, judge(reading, candidates, self._claims.weight_of, adrift=adrift))
 
-
     def _plainly_wrong(self, reading: Reading, context: Context, *, pointing: bool) -> Judgement | None:
         grounds = self._plain.wrong_nature(reading, context.slugs if pointing else frozenset())
         if grounds:
