@@ -7,8 +7,8 @@ from api.verification.alignment import FigureMatch, Weigh, align
 from api.verification.candidates import Candidate
 from api.verification.claims import Claim
 from api.verification.compare import Match
-from api.verification.quantities import NUMBER, SHARE
 from api.verification.polarity import Polarity, compare_polarity, denied_alike
+from api.verification.quantities import NUMBER, SHARE
 from api.verification.reading import Reading
 
 SUPPORTED = 0.58
@@ -79,6 +79,11 @@ class Held:
         return not matches or (all(match in (Match.AGREE, Match.UNSURE) for match in matches) and Match.AGREE in matches)
 
     @property
+    def agreeing(self) -> int:
+        """How many figures of the sentence the statement tells."""
+        return sum(figure.match is Match.AGREE for figure in self.figures)
+
+    @property
     def figure_clash(self) -> bool:
         """Whether a figure differs from the one told for the same thing."""
         return any(figure.match is Match.CLASH for figure in self.figures)
@@ -143,6 +148,8 @@ def _tells(reading: Reading, other: Held, clashing: Held) -> bool:
     """Whether another claim as close to the subject tells the very figure, direction or denial that clashes."""
     if other is clashing or other.category_clash or other.candidate.other_population:
         return False
+    if other.agreeing > clashing.agreeing and not other.figure_clash and other.candidate.subject >= clashing.candidate.subject:
+        return True
     if clashing.category_clash:
         return other.supports and other.candidate.subject >= clashing.candidate.subject - _LOOSELY
     if clashing.polarity.negation and denied_alike(reading, other.candidate.claim.siblings):
@@ -172,7 +179,7 @@ def _universal_clash(reading: Reading, claim: Claim) -> bool:
     """'Every woman came back' where a share of them is told."""
     if not reading.absolutes or reading.soft or reading.quantities or claim.reading.absolutes:
         return False
-    return any(q.dimension == SHARE and _SOME < q.low and q.high < 1 - _SOME for q in claim.reading.quantities)
+    return any(q.dimension == SHARE and q.low > _SOME and q.high < 1 - _SOME for q in claim.reading.quantities)
 
 
 def _category_clash(reading: Reading, claim: Claim) -> bool:

@@ -270,8 +270,8 @@ class Reader:
         than = next((at for at in range(place, min(place + 5, len(reading.pieces))) if reading.pieces[at].norm == "than"), None)
         if (
             than is None
-            or self.lexicon.hedges.before([piece.norm for piece in reading.pieces], than + 1)
-            and any(quantity.first <= than < quantity.after for quantity in reading.quantities)
+            or (self.lexicon.hedges.before([piece.norm for piece in reading.pieces], than + 1)
+            and any(quantity.first <= than < quantity.after for quantity in reading.quantities))
         ):
             return None
         end = next((at for at in range(than, len(reading.pieces)) if reading.pieces[at].text in _BARRIERS), len(reading.pieces))
