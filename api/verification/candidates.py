@@ -88,16 +88,13 @@ def _cover(reading: Reading, context: Context, pointing: bool, claim: Claim, cla
     plain = subject / max(bearing, _PLAIN_LEAST)
     for category in reading.categories:
         total += _CATEGORY
-        if category.slug in claim.categories:
-            same += _CATEGORY
-            subject += _CATEGORY
-        elif any(slug.startswith(f"{category.system}-") for slug in claim.categories):
-            subject += _CATEGORY
+        same += _CATEGORY * (category.slug in claim.categories)
+        subject += _CATEGORY * any(slug.startswith(f"{category.system}-") for slug in claim.categories)
     if pointing and context.slugs:
         total += _TOPIC
-        if claim.statement_id in context.statement_ids or context.slugs & claim.slugs:
-            same += _TOPIC
-            subject += _TOPIC
+        shared = bool(claim.statement_id in context.statement_ids or context.slugs & claim.slugs)
+        same += _TOPIC * shared
+        subject += _TOPIC * shared
     total = max(total, 0.3)
     return Candidate(
         claim,

@@ -48,6 +48,11 @@ class Category:
         """The name of the category."""
         return f"{self.system}-{self.value}"
 
+    @property
+    def concept(self) -> str:
+        """The concept of the release that stands for it."""
+        return {"uk-r": f"uk-r{self.value}", "b": "b-category"}.get(self.system, self.slug)
+
 
 @dataclass(frozen=True)
 class Pull:
@@ -189,7 +194,9 @@ class Reader:
                 named = reading.pieces[place].text[:1].isupper() and place > 0
                 reading.terms.append(Term(key, place, negated[place], slugs[place], poles, light, named))
             place += length
-        reading.slugs = frozenset(slug for names in slugs for slug in names)
+        reading.slugs = frozenset(slug for names in slugs for slug in names) | frozenset(
+            category.concept for category in reading.categories
+        )
 
     def _last_group(self, norms: Sequence[str], place: int, length: int) -> str | None:
         """A longer phrase of an axis still counts as its last word."""
@@ -268,10 +275,9 @@ class Reader:
     def _comparison(self, reading: Reading, number: int, axis: str, sign: Sign) -> Comparison | None:
         place = reading.terms[number].place
         than = next((at for at in range(place, min(place + 5, len(reading.pieces))) if reading.pieces[at].norm == "than"), None)
-        if (
-            than is None
-            or (self.lexicon.hedges.before([piece.norm for piece in reading.pieces], than + 1)
-            and any(quantity.first <= than < quantity.after for quantity in reading.quantities))
+        if than is None or (
+            self.lexicon.hedges.before([piece.norm for piece in reading.pieces], than + 1)
+            and any(quantity.first <= than < quantity.after for quantity in reading.quantities)
         ):
             return None
         end = next((at for at in range(than, len(reading.pieces)) if reading.pieces[at].text in _BARRIERS), len(reading.pieces))
