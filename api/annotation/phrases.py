@@ -48,6 +48,8 @@ class Phrases(Generic[Value]):
 
     def at(self, words: Sequence[Word], place: int, stop: int | None = None) -> Hit[Value] | None:
         """The longest phrase that starts at a place and ends before `stop`."""
+        if not self._may_start(words[place]):
+            return None
         end = len(words) if stop is None else stop
         longest: Hit[Value] | None = None
         paths = [(self._root, place)]
@@ -57,6 +59,10 @@ class Phrases(Generic[Value]):
                 longest = Hit(place, here - 1, tuple(node.values))
             paths += _onward(node, words, here, end, inside=here > place)
         return longest
+
+    def _may_start(self, word: Word) -> bool:
+        starts = self._root.next
+        return word.norm in starts or _EXACT + word.text in starts or (word.glued and _GLUE + word.norm in starts)
 
     def find(self, words: Sequence[Word]) -> list[Hit[Value]]:
         """Phrases from left to right, the longest at each place, not overlapping."""

@@ -6,7 +6,9 @@ from api.annotation.wording import CALCIFICATION, Cue
 
 _FORWARD = {"negated": 30, "uncertain": 24, "historical": 12, "affirmed": 6}
 _BACKWARD = {"negated": 16, "uncertain": 14, "historical": 12, "affirmed": 10}
+FARTHEST = max(*_FORWARD.values(), *_BACKWARD.values()) + 1
 _STEP = 9
+_ADJACENT = 2
 _CONDITIONAL = 30
 _FINDING_DOUBT = 8
 _LIST_TAIL = 12
@@ -27,8 +29,10 @@ def forward(scene: Scene, found: FoundCue, cue: Cue, mention: Mention) -> bool:
         return False
     if cue.status == "negated":
         return (mention.group != "step" or (gap <= _STEP and not commas)) and _over_list(scene, found.last + 1, mention, commas)
+    if cue.status == "historical" and mention.group == "step":
+        return not commas and gap <= _ADJACENT
     if cue.status != "uncertain":
-        return not commas
+        return not commas or (cue.status == "historical" and _conditions_between(scene, found.last, mention))
     if mention.group == "step":
         return gap <= (_CONDITIONAL if scene.words[found.first].norm in ("if", "unless") else _STEP - 1) and (
             not commas or scene.words[found.first].norm in ("if", "unless")
@@ -46,6 +50,8 @@ def backward(scene: Scene, found: FoundCue, cue: Cue, mention: Mention) -> bool:
     if gap < 0 or gap > _BACKWARD[cue.status] or _ended(scene, mention.last + 1, found.first):
         return False
     between = [other for other in scene.mentions if mention.last < other.first < found.first]
+    if cue.status == "historical":
+        between = [other for other in between if other.group == mention.group]
     commas = [place for place in range(mention.last + 1, found.first) if place in scene.commas]
     if _points(scene, found, onward=True):
         return False

@@ -105,7 +105,7 @@ def _leave_out(scene: Scene, verdicts: list[Verdict]) -> None:
 
 
 def _annotations(number: int, scene: Scene, verdicts: list[Verdict], sides: list[str | None], text: str) -> list[Annotation]:
-    found = told(scene)
+    found = told(scene) if scene.mentions else []
     return [
         Annotation(
             concept=mention.concept,

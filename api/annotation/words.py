@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from api.search.terms import normal
 
-_PIECE = re.compile(r"ca\+\+?(?![\w+])|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:\.\d+)?|\n|->|=>|[^\w\s]|_", re.IGNORECASE)
+_PIECE = re.compile(r"ca\+\+?(?![\w+])|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:\.\d+)?|\n\s*|->|=>|[^\w\s]|_", re.IGNORECASE)
 _TRANSPARENT = frozenset("-:/()'\"#*_=|~+&[]’“”–—.")
 _LONGEST_WORD = 60
 
@@ -32,6 +32,10 @@ class Word:
         return self.norm[:1].isdigit()
 
 
+def _mark(piece: str) -> str:
+    return "\n" if piece[0] == "\n" else piece.casefold()
+
+
 def read_words(text: str) -> list[Word]:
     """The words of a text, in time linear in its length. Offsets index the text as given."""
     found: list[Word] = []
@@ -39,7 +43,7 @@ def read_words(text: str) -> list[Word]:
     for match in _PIECE.finditer(text):
         piece = match[0]
         wordlike = piece[0].isalnum()
-        norm = normal(piece[:_LONGEST_WORD]) if wordlike and piece[-1] != "+" else piece.casefold()
+        norm = normal(piece[:_LONGEST_WORD]) if wordlike and piece[-1] != "+" else _mark(piece)
         glued = wordlike and alphanumeric and match.start() == end
         if piece == "-" and alphanumeric and match.start() == end:
             end = match.end()
