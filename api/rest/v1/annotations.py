@@ -21,7 +21,7 @@ from api.rest.v1.annotations_out import (
     RiskStatementOut,
     SpanOut,
 )
-from api.rest.v1.cards import concept_url, to_reference_out
+from api.rest.v1.cards import ConceptReferenceOut, concept_url, to_reference_out
 from api.rest.v1.figures import UsualAssessmentOut
 from api.rest.v1.statements import statement_url
 from api.vocabulary import Audience, Laterality, MentionStatus, Region
@@ -66,9 +66,10 @@ def annotate(report: ReportIn, store: StoreDep, _asked: Annotated[NoParameters, 
     """
     story = store.part(load_story)
     read = read_report(report.text, store.part(load_wording))
+    references = {slug: to_reference_out(store.catalogue.concepts[slug]) for slug in {item.concept for item in read.annotations}}
     kinds = {slug: reference.kind for slug, reference in store.catalogue.concepts.items()}
     data = AnnotatedReportOut(
-        annotations=[_annotation(item, store.catalogue) for item in read.annotations],
+        annotations=[_annotation(item, references[item.concept]) for item in read.annotations],
         assessments=list(read.assessments),
         recommendations=list(read.recommendations),
         findings=[_finding(item, story) for item in join_findings(read.annotations, kinds)],
@@ -83,9 +84,9 @@ def annotate(report: ReportIn, store: StoreDep, _asked: Annotated[NoParameters, 
     return answer(data, store.catalogue.release, {"self": "/v1/annotate"})
 
 
-def _annotation(item: Annotation, catalogue: Catalogue) -> AnnotationOut:
+def _annotation(item: Annotation, reference: ConceptReferenceOut) -> AnnotationOut:
     return AnnotationOut(
-        concept=to_reference_out(catalogue.concepts[item.concept]),
+        concept=reference,
         text=item.span.text,
         start=item.span.start,
         end=item.span.end,
