@@ -16,7 +16,9 @@ OPERATIONS: list[tuple[str, str, dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("path", "method", "operation"), OPERATIONS, ids=[path for path, *_ in OPERATIONS])
 def test_example_of_operation_works(client: Client, path: str, method: str, operation: dict[str, Any]) -> None:
-    response = client.request(method, operation["x-example"])
+    example = operation["x-example"]
+    url, body = (example, None) if isinstance(example, str) else (example["url"], example["body"])
+    response = client.request(method, url, json=body) if body else client.request(method, url)
     assert response.status_code == 200, response.text
     assert response.json()
 
