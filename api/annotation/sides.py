@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from api.annotation.cues import Scene
 from api.annotation.mentions import Mention
 
-_BESIDE = 2
+_BESIDE = 1
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,14 @@ from tests.conftest import ROOT, Client
 FLOORS = {
     "reports.dev.jsonl": {"f1": 0.98, "status": 0.98, "negated": 1.0, "laterality": 0.98, "assessment": 1.0, "steps": 0.97},
     "report_lines.jsonl": {"f1": 0.98, "status": 0.98, "negated": 1.0, "laterality": 0.98, "assessment": 0.99, "steps": 0.97},
-    "report_lines_hard.jsonl": {"f1": 0.98, "status": 0.97, "negated": 1.0, "laterality": 0.97, "assessment": 0.98, "steps": 0.95},
+    "report_lines_hard.jsonl": {
+        "f1": 0.98,
+        "status": 0.97,
+        "negated": 1.0,
+        "laterality": 0.97,
+        "assessment": 0.98,
+        "steps": 0.95,
+    },
 }
 GRADES = ("birads-", "uk-r")
 

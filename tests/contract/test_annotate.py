@@ -68,7 +68,15 @@ def test_narrower_concept_explains(client: Client) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [{}, {"text": ""}, {"text": "x" * (LONGEST + 1)}, {"text": 3}, {"text": "x", "more": 1}, {"text": "x", "audience": "all"}, []],
+    [
+        {},
+        {"text": ""},
+        {"text": "x" * (LONGEST + 1)},
+        {"text": 3},
+        {"text": "x", "more": 1},
+        {"text": "x", "audience": "all"},
+        [],
+    ],
 )
 def test_unusable_bodies_are_refused(client: Client, body: Any) -> None:
     response = client.request("POST", "/v1/annotate", json=body)
@@ -95,7 +103,25 @@ def test_takes_no_sql_once_the_words_are_in_memory(client: Client, statement_cou
 
 
 PIECES = st.sampled_from(
-    ["no ", "grouped ", "dcis ", "?", "L ", "right ", "8 mm ", "4b ", ". ", ", ", "\n", "birads ", "2 ", "if ", "\0", "ca++ ", "😀"]
+    [
+        "no ",
+        "grouped ",
+        "dcis ",
+        "?",
+        "L ",
+        "right ",
+        "8 mm ",
+        "4b ",
+        ". ",
+        ", ",
+        "\n",
+        "birads ",
+        "2 ",
+        "if ",
+        "\0",
+        "ca++ ",
+        "😀",
+    ]
 )
 
 
