@@ -14,6 +14,7 @@ _FINDING_DOUBT = 8
 _LIST_TAIL = 12
 _AFTER_MENTION = 3
 _MARKS_REACH = 4
+_ONLY_FINDINGS = frozenset({"finding"})
 _CLOSED_GROUPS = frozenset({"condition"})
 
 
@@ -39,9 +40,23 @@ def forward(scene: Scene, found: FoundCue, cue: Cue, mention: Mention) -> bool:
         )
     if scene.words[found.last].norm in ("?", "v", "versus"):
         return gap <= _MARKS_REACH or (_conditions_between(scene, found.last, mention) and _coordinated(scene, mention))
+    if cue.groups == _ONLY_FINDINGS:
+        return gap < _ADJACENT
     if mention.group == "finding":
         return gap <= _FINDING_DOUBT and not commas and not _finished(scene, found.last + 1, mention.first)
+    if _clause_over(scene, found.last + 1, mention.first):
+        return False
     return not commas or _conditions_between(scene, found.last, mention)
+
+
+def _clause_over(scene: Scene, first: int, stop: int) -> bool:
+    """Whether something was named and then a verb said more of it or of what came next."""
+    named = False
+    for place in range(first, stop):
+        if place in scene.verbs and named:
+            return True
+        named = named or place in scene.inside or place in scene.nouns
+    return False
 
 
 def backward(scene: Scene, found: FoundCue, cue: Cue, mention: Mention) -> bool:

@@ -1,4 +1,4 @@
-"""How well reports are read: the development set, and two sets of our own that were written before any rule was tuned on them.
+"""How well reports are read: the development set, and three sets of our own, each written and measured before any rule was tuned on it.
 
 The figures are those of the shared scorer; the floors lie a little under what is reached, so that a slip shows.
 """
@@ -14,16 +14,10 @@ from api.annotation.wording import load_wording
 from tests.conftest import ROOT, Client
 
 FLOORS = {
-    "reports.dev.jsonl": {"f1": 0.98, "status": 0.98, "negated": 1.0, "laterality": 0.98, "assessment": 1.0, "steps": 0.97},
-    "report_lines.jsonl": {"f1": 0.98, "status": 0.98, "negated": 1.0, "laterality": 0.98, "assessment": 0.99, "steps": 0.97},
-    "report_lines_hard.jsonl": {
-        "f1": 0.98,
-        "status": 0.97,
-        "negated": 1.0,
-        "laterality": 0.97,
-        "assessment": 0.98,
-        "steps": 0.95,
-    },
+    "reports.dev.jsonl": {"f1": 0.98, "status": 0.98, "negated": 1, "laterality": 0.98, "assessment": 0.99, "steps": 0.97},
+    "report_lines.jsonl": {"f1": 0.98, "status": 0.98, "negated": 1, "laterality": 0.98, "assessment": 0.99, "steps": 0.97},
+    "report_lines_hard.jsonl": {"f1": 0.98, "status": 0.97, "negated": 1, "laterality": 0.97, "assessment": 0.98, "steps": 0.95},
+    "report_lines_late.jsonl": {"f1": 0.98, "status": 0.97, "negated": 1, "laterality": 0.97, "assessment": 0.98, "steps": 0.95},
 }
 GRADES = ("birads-", "uk-r")
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from api.annotation.attributes import Attributes
 from api.annotation.findings import Finding, join_findings
 from api.annotation.read import Annotation, Span, read_report
 from api.annotation.story import Explanation, Story, Usual, load_story
@@ -32,6 +33,8 @@ from api.web.problems import documented
 
 router = APIRouter(tags=["annotate"])
 _LONGEST = 20_000
+_NOTHING = Attributes()
+_NOTHING_OUT = AttributesOut.model_validate(_NOTHING, from_attributes=True)
 _EXAMPLE = "R br UOQ grp amorph ca++, 4B, rec stereo bx"
 
 
@@ -93,8 +96,12 @@ def _annotation(item: Annotation, reference: ConceptReferenceOut) -> AnnotationO
         status=MentionStatus(item.status),
         cue=_span(item.cue) if item.cue else None,
         laterality=Laterality(item.laterality) if item.laterality else None,
-        attributes=AttributesOut.model_validate(item.attributes, from_attributes=True),
+        attributes=_attributes(item.attributes),
     )
+
+
+def _attributes(told: Attributes) -> AttributesOut:
+    return AttributesOut.model_validate(told, from_attributes=True) if told != _NOTHING else _NOTHING_OUT
 
 
 def _span(span: Span) -> SpanOut:

@@ -1,3 +1,5 @@
+"""What dictation and hurried typing did to words is undone, and nothing else is touched."""
+
 import pytest
 
 from api.annotation.repair import repaired
@@ -30,6 +32,4 @@ def test_words_of_other_meaning_are_left_alone(wording: Wording, word: str) -> N
 
 
 def test_spoken_marks_become_marks(wording: Wording) -> None:
-    assert [word.norm for word in repaired(read_words("dcis period mass comma"), wording)] == ["dcis", ".", "mas", ","] or [
-        word.norm for word in repaired(read_words("dcis period mass comma"), wording)
-    ] == ["dcis", ".", "mass", ","]
+    assert [word.norm for word in repaired(read_words("dcis period cyst comma"), wording)] == ["dcis", ".", "cyst", ","]

@@ -1,3 +1,5 @@
+"""Sides, sizes and places, the findings they join, and the steps that come next."""
+
 import pytest
 
 from api.annotation.findings import join_findings

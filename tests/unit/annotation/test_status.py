@@ -30,6 +30,11 @@ CASES = [
     ("Biopsy of the grouped calcifications is not recommended.", "grouped", "affirmed"),
     ("no suspicious calcifications bi rads two", "birads-2", "affirmed"),
     ("No enhancement corresponding to the grouped calcifications.", "grouped", "affirmed"),
+    (
+        "no suspicious mass or calcification right breast left breast shows popcorn calcification in fibroadenoma",
+        "fibroadenoma",
+        "affirmed",
+    ),
     # doubt
     ("Possible grouped calcifications.", "grouped", "uncertain"),
     ("Calcifications suspicious for DCIS.", "dcis", "uncertain"),

@@ -1,3 +1,5 @@
+"""Words with their places, and phrases among them."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 
