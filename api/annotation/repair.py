@@ -116,7 +116,8 @@ def _merged(first: Word, last: Word, norm: str) -> Word:
 def _corrected(word: Word, wording: Wording) -> Word:
     if not word.norm.isalpha() or word.norm in wording.known:
         return word
-    meant = wording.speller.repair(word.norm)
+    written = word.text.casefold()
+    meant = wording.speller.repair(word.norm) or (wording.speller.repair(written) if written != word.norm else None)
     if meant is None or (meant[0] != word.norm[0] and len(word.norm) < _SHORTEST_TRUSTED):
         return word
     return replace(word, norm=meant)
