@@ -8,7 +8,7 @@ from api.search.meaning import Evidence
 from api.vocabulary import Audience, Region
 
 _CONCEPTS = 12
-_LEAST_SHARE = 0.38
+_LEAST_SHARE = 0.45
 _LEAST_SCORE = 0.3
 _LEAST_GAIN = 0.8
 _STATEMENTS_READ = 25
