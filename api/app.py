@@ -16,8 +16,10 @@ from api.rest.v1.router import router as v1
 from api.settings import Settings
 from api.web import docs, problems
 from api.web.conditional import Conditional
+from api.web.description import describe
 from api.web.guards import Guards
 from api.web.middleware import Outermost
+from api.web.rendered import Rendered
 from api.web.serving import Serving
 
 VERSION = "1"
@@ -61,6 +63,7 @@ def create_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.serving = serving
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # the documented way to change the description
     problems.install(app)
     for router in (v1, health.router):
         app.include_router(router)
@@ -69,12 +72,15 @@ def create_app(settings: Settings) -> FastAPI:
 
 
 def _layers(settings: Settings, serving: Serving) -> list[Middleware]:
+    any_origin = settings.cors_origins == ("*",)
+    exposed = ["ETag", "Link", "X-Request-Id", "Retry-After"]
+    extra = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": ", ".join(exposed)}
     cors = Middleware(
         CORSMiddleware,
         allow_origins=list(settings.cors_origins),
         allow_methods=["GET", "HEAD", "POST"],
         allow_headers=["Content-Type", "If-None-Match"],
-        expose_headers=["ETag", "Link", "X-Request-Id", "Retry-After"],
+        expose_headers=exposed,
         max_age=86_400,
     )
     guards = Middleware(Guards, settings.max_body_bytes, settings.max_url_bytes)
@@ -82,7 +88,9 @@ def _layers(settings: Settings, serving: Serving) -> list[Middleware]:
     def digest() -> str | None:
         return serving.digest
 
-    return [cors, Middleware(Outermost), guards, Middleware(Conditional, digest)]
+    rendered = Middleware(Rendered, digest, extra if any_origin else {}, settings.cache_bytes, any_origin)
+    inner = [cors, Middleware(Outermost), guards, Middleware(Conditional, digest)]
+    return [rendered, *inner] if settings.cache_bytes else inner
 
 
 def _operation_id(route: APIRoute) -> str:

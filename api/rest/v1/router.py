@@ -8,6 +8,7 @@ from api.rest.v1 import (
     conditions,
     distributions,
     guidance,
+    nested,
     questions,
     releases,
     sources,
@@ -30,6 +31,7 @@ _NOUNS = (
     sources,
     releases,
     verify,
+    nested,
 )
 
 router = APIRouter(prefix="/v1")

@@ -1,0 +1,26 @@
+"""The README's tour is true."""
+
+import json
+import re
+
+import pytest
+
+from tests import tour
+from tests.conftest import Client
+
+TEXT = tour.README.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("step", tour.steps(TEXT), ids=lambda step: step["url"])
+def test_tour_answers_are_real(client: Client, step: "re.Match[str]") -> None:
+    assert step["shown"] is not None, "run: python -m tests.tour"
+    assert json.loads(step["shown"]) == tour.answer(client, step), "run: python -m tests.tour"
+
+
+def test_tour_is_long_enough() -> None:
+    assert len(tour.steps(TEXT)) >= 10
+
+
+def test_local_links_lead_somewhere() -> None:
+    for target in re.findall(r"\]\((?!http)([^)#]+)\)", TEXT):
+        assert (tour.README.parent / target).exists(), target
