@@ -146,6 +146,7 @@ def score(client: Client, name: str) -> tuple[dict[str, tuple[float, float]], in
     [
         ("verify.dev.jsonl", (0.95, 0.64), 0.90, 0),
         ("verify.own.jsonl", (0.95, 0.80), 0.90, 0),
+        ("verify.holdout.jsonl", (0.95, 0.60), 0.85, 0),
     ],
 )
 def test_reached_figures_are_kept(
