@@ -18,8 +18,10 @@ from api.web import docs, problems
 from api.web.conditional import Conditional
 from api.web.description import describe
 from api.web.guards import Guards
+from api.web.holding import Holding
 from api.web.middleware import Outermost
 from api.web.serving import Serving
+from api.web.watching import Watch
 
 VERSION = "1"
 _ABOUT = """Sourced knowledge about breast calcifications for health apps and chatbots.
@@ -44,7 +46,10 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         reason = await run_in_threadpool(serving.why_not_ready)
         _tell(serving, reason)
+        watch = Watch(serving)
+        watch.start()
         yield
+        await run_in_threadpool(watch.stop)
         serving.close()
 
     app = FastAPI(
@@ -75,8 +80,11 @@ def _layers(settings: Settings, serving: Serving) -> list[Middleware]:
         CORSMiddleware,
         allow_origins=list(settings.cors_origins),
         allow_methods=["GET", "HEAD", "POST"],
-        allow_headers=["Content-Type", "If-None-Match"],
-        expose_headers=["ETag", "Link", "X-Request-Id", "Retry-After"],
+        allow_headers=["Content-Type", "If-None-Match", "Range", "If-Range"],
+        expose_headers=[
+            "ETag", "Link", "X-Request-Id", "Retry-After",
+            "Accept-Ranges", "Content-Range", "Content-Disposition", "Repr-Digest",
+        ],
         max_age=86_400,
     )
     guards = Middleware(Guards, settings.max_body_bytes, settings.max_url_bytes)
@@ -84,7 +92,7 @@ def _layers(settings: Settings, serving: Serving) -> list[Middleware]:
     def digest() -> str | None:
         return serving.digest
 
-    return [cors, Middleware(Outermost), guards, Middleware(Conditional, digest)]
+    return [cors, Middleware(Outermost), guards, Middleware(Holding, serving), Middleware(Conditional, digest)]
 
 
 def _operation_id(route: APIRoute) -> str:

@@ -16,6 +16,7 @@ from api.seeding.build import build as build_release
 from api.seeding.build import build_into
 from api.seeding.check import check as check_seed
 from api.seeding.check import write_canonical
+from api.seeding.diff import as_data, as_line
 from api.seeding.diff import diff as diff_builds
 from api.seeding.export import export as export_seed
 from api.seeding.fingerprint import fingerprint, is_built, remember
@@ -108,7 +109,7 @@ def diff(
     except KnowledgeError as error:
         _give_up(error)
     for change in changes:
-        typer.echo(json.dumps(change.as_data(), ensure_ascii=False) if as_json else change.as_line())
+        typer.echo(json.dumps(as_data(change), ensure_ascii=False) if as_json else as_line(change))
     typer.echo(f"{len(changes)} changes", err=as_json)
 
 

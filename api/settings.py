@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     cors_origins: tuple[str, ...] = Field(default=("*",), description="Origins of browser apps that may call the service.")
     max_body_bytes: int = Field(default=1_000_000, ge=1_000, description="Largest request body accepted.")
     max_url_bytes: int = Field(default=8_000, ge=200, description="Longest path and query accepted.")
+    watch_seconds: float = Field(
+        default=1.0, ge=0, le=3600, description="How often a running server looks for a new release; 0: only on SIGHUP."
+    )
     log_level: str = Field(default="info", pattern="^(debug|info|warning|error)$", description="How much is logged.")
 
 

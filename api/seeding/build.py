@@ -34,13 +34,13 @@ def build(seed_dir: Path, migrations_dir: Path, data_dir: Path, progress: Progre
     data_dir.mkdir(parents=True, exist_ok=True)
     revision = newest_revision(migrations_dir)
     release = release_row(seed, revision)
-    final = release_path(data_dir, release.id, release.digest)
+    final = release_path(data_dir, release.id, release.edition)
     draft = data_dir / f".draft-{os.getpid()}.sqlite"
     try:
         _fill(draft, migrations_dir, seed, revision, progress)
         progress(f"Publishing release {release.id}")
         _sync(draft)
-        publish(data_dir, draft, release.id, release.digest)
+        publish(data_dir, draft, release.id, release.edition)
     finally:
         draft.unlink(missing_ok=True)
     return final

@@ -27,6 +27,8 @@ _BASES = list(Basis)
 def rows(seed: Seed) -> Iterator[tables.Row]:
     """Every row of the seed except the release row, sources and concepts first."""
     yield from _moved_slugs(seed)
+    for position, past in enumerate(seed.history):
+        yield tables.PastReleaseRow(id=past.version, position=position, content=plain(past))
     for position, host in enumerate(seed.link_hosts):
         yield tables.LinkHostRow(host=host.host, position=position, place=host.place)
     for stem, record in sorted(seed.language):
