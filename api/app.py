@@ -82,8 +82,14 @@ def _layers(settings: Settings, serving: Serving) -> list[Middleware]:
         allow_methods=["GET", "HEAD", "POST"],
         allow_headers=["Content-Type", "If-None-Match", "Range", "If-Range"],
         expose_headers=[
-            "ETag", "Link", "X-Request-Id", "Retry-After",
-            "Accept-Ranges", "Content-Range", "Content-Disposition", "Repr-Digest",
+            "ETag",
+            "Link",
+            "X-Request-Id",
+            "Retry-After",
+            "Accept-Ranges",
+            "Content-Range",
+            "Content-Disposition",
+            "Repr-Digest",
         ],
         max_age=86_400,
     )

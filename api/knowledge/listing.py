@@ -1,5 +1,6 @@
 """Lists that page by rank: every order is a column of whole numbers, so pages neither overlap nor skip, on any database."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -38,3 +39,11 @@ def page_of(session: Session, query: SelectOfScalar[Item], rank: Any, window: Wi
     items = tuple(rows[: window.limit])
     more = len(rows) > window.limit
     return Page(items, total, getattr(items[-1], rank.key) if more and items else None)
+
+
+def slice_of(items: Sequence[Item], window: Window) -> Page[Item]:
+    """One page of a list kept in memory; its rank is the place in the list."""
+    first = 0 if window.after is None else max(window.after + 1, 0)
+    shown = tuple(items[first : first + window.limit])
+    last = first + len(shown) - 1
+    return Page(shown, len(items), last if last + 1 < len(items) and shown else None)

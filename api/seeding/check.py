@@ -6,9 +6,9 @@ from api.errors import Finding
 from api.seeding.book import Book
 from api.seeding.canonical import write
 from api.seeding.read import read
-from api.seeding.rules import coverage, figures, form, founding, patient_text, references, relations, sources
+from api.seeding.rules import coverage, figures, form, founding, history, patient_text, references, relations, sources
 
-_SUBJECTS = (references, relations, sources, figures, patient_text, coverage, founding, form)
+_SUBJECTS = (references, relations, sources, figures, patient_text, coverage, founding, history, form)
 
 
 def check(folder: Path) -> list[Finding]:

@@ -381,6 +381,14 @@ class GoneRecord(Record):
 AnyChangeRecord = Annotated[AddedRecord | ChangedRecord | GoneRecord, Field(discriminator="change")]
 
 
+class NextReleaseRecord(Record):
+    """The release that followed."""
+
+    version: Version
+    digest: Digest
+    schema_revision: Line
+
+
 class PastReleaseRecord(Record):
     """A release that was published before: what it said of itself, and the changes that led from it to the next."""
 
@@ -396,8 +404,7 @@ class PastReleaseRecord(Record):
     statement_count: int
     source_count: int
     question_count: int
-    next_version: Version
-    next_digest: Digest
+    next: NextReleaseRecord
     changes: tuple[AnyChangeRecord, ...]
 
 

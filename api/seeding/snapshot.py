@@ -1,6 +1,6 @@
 """The content record by record, as changes see it: concepts, statements, questions, sources and the rest, each on its own.
 
-Nothing is lost: a concept's record keeps the ids of its statements and questions in order, so the whole can be put together again.
+Nothing is lost: a concept's record keeps the ids of its statements and questions in order, so the whole can be rebuilt.
 """
 
 from typing import Any

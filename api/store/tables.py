@@ -59,12 +59,16 @@ class ReleaseRow(Row, table=True):
 
 
 class PastReleaseRow(Row, table=True):
-    """A release before this one, whole: what it said of itself and the changes that led from it to the next."""
+    """A release before this one, whole: what it said of itself and the changes that led from it to the next.
+
+    `is_followed` tells whether those changes lead to what the database holds of the next one.
+    """
 
     __tablename__ = "past_release"
 
     id: str = Field(primary_key=True)
     position: int = Field(unique=True)
+    is_followed: bool
     content: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
 
 

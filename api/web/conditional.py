@@ -38,7 +38,7 @@ class Conditional:
         if tag and tag in _asked_tags(scope):
             await _not_modified(send, tag)
             return
-        await self._app({**scope, "method": "GET"}, receive, _Tagging(send, tag, head=head))
+        await self._app({**scope, "method": "GET", "is_head": head}, receive, _Tagging(send, tag, head=head))
 
 
 class _Tagging:
@@ -54,7 +54,7 @@ class _Tagging:
             headers = MutableHeaders(scope=message)
             headers.add_vary_header("Accept")
             if message["status"] == 200 and self._tag:
-                headers["ETag"] = self._tag
+                headers.setdefault("ETag", self._tag)  # files carry the tag of their own bytes
                 headers.setdefault("Cache-Control", CACHE_CONTROL)
             headers.setdefault("Cache-Control", "no-store")
         elif self._head:

@@ -6,6 +6,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.web.problems import problem
 
 _WRITTEN = ("application/json", "application/problem+json", "application/*", "*/*")
+_FILES = "/v1/export."
 _JSON_PATHS = ("/v1", "/openapi.json", "/health", "/problems")
 
 
@@ -58,7 +59,8 @@ class Guards:
                 **about,
             )
         wanted = headers.get(b"accept", b"*/*").decode("latin-1")
-        if scope["path"].startswith(_JSON_PATHS) and not accepts_json(wanted):
+        writes_json = scope["path"].startswith(_JSON_PATHS) and not scope["path"].startswith(_FILES)
+        if writes_json and not accepts_json(wanted):
             return problem(
                 "not-acceptable",
                 "Only application/json is written here.",

@@ -27,7 +27,7 @@ Builder = Callable[[Session, Catalogue], Part]
 _USERS = Lock()
 
 
-class ReleaseMoved(Exception):  # noqa: N818  # not an error: the request is answered again from the new release
+class ReleaseMoved(Exception):  # not an error: the request is answered again from the new release
     """A database server holds another release than this process has in memory."""
 
 

@@ -4,6 +4,7 @@ import signal
 from collections.abc import Callable
 from threading import Event, Thread
 from time import monotonic
+
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.errors import KnowledgeError
@@ -29,7 +30,7 @@ class Watch:
         self._wait = 0.0
         self._not_before = 0.0
         self._told: str | None = None
-        self._put_back: Callable[[], None] | None = None
+        self._put_back: Callable[[], object] | None = None
 
     def start(self) -> None:
         """Begin to look, and listen for SIGHUP where that is possible."""
@@ -96,4 +97,4 @@ class Watch:
             before = signal.signal(signal.SIGHUP, lambda _number, _frame: self.now())
         except ValueError:  # not the main thread of the process: the clock alone must do
             return
-        self._put_back = lambda: signal.signal(signal.SIGHUP, before) and None
+        self._put_back = lambda: signal.signal(signal.SIGHUP, before)

@@ -19,6 +19,7 @@ def upgrade() -> None:
         "past_release",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("is_followed", sa.Boolean(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_past_release")),
         sa.UniqueConstraint("position", name=op.f("uq_past_release_position")),

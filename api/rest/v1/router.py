@@ -4,9 +4,11 @@ from fastapi import APIRouter
 
 from api.rest.v1 import (
     assessments,
+    changes,
     concepts,
     conditions,
     distributions,
+    exports,
     guidance,
     questions,
     releases,
@@ -28,6 +30,8 @@ _NOUNS = (
     statements,
     sources,
     releases,
+    changes,
+    exports,
 )
 
 router = APIRouter(prefix="/v1")
