@@ -34,22 +34,30 @@ def close(published: Path, seed_dir: Path, migrations_dir: Path, version: str, p
     findings = check(seed_dir)
     if findings:
         raise ContentInvalid(tuple(findings))
-    old, now = seed_of(published), read(seed_dir).seed()
-    _require_fitting(old, now, version)
-    new = now.model_copy(update={"release": _renewed(now.release, version, published_on)})
-    before, after = snapshot(old), snapshot(new)
-    changes = compare(before, after, reasons(new.release, [*before]))
-    _require_reasons(changes)
+    now = read(seed_dir).seed()
     revision = newest_revision(migrations_dir)
-    following = NextReleaseRecord(version=version, digest=digest(new, revision), schema_revision=revision)
-    if digest_of(apply(before, changes), revision) != following.digest:
-        raise BadQuery("from", "The changes do not lead from one content to the other.", "Report this as a defect.")
-    past = _past(old, _revision(published, migrations_dir), following, changes)
+    past, release = follow(seed_of(published), _revision(published, migrations_dir), now, revision, version, published_on)
     path = seed_dir / history_file(past.version)
     path.parent.mkdir(exist_ok=True)
     path.write_text(write(past), encoding="utf-8")
-    (seed_dir / RELEASE_FILE).write_text(write(new.release), encoding="utf-8")
+    (seed_dir / RELEASE_FILE).write_text(write(release), encoding="utf-8")
     return past
+
+
+def follow(
+    old: Seed, old_revision: str, now: Seed, revision: str, version: str, published_on: date
+) -> tuple[PastReleaseRecord, ReleaseRecord]:
+    """What is recorded of the old release when `now` follows it, and what the new release says of itself."""
+    _require_fitting(old, now, version)
+    release = _renewed(now.release, version, published_on)
+    new = now.model_copy(update={"release": release})
+    before = snapshot(old)
+    changes = compare(before, snapshot(new), reasons(release, [*before]))
+    _require_reasons(changes)
+    following = NextReleaseRecord(version=version, digest=digest(new, revision), schema_revision=revision)
+    if digest_of(apply(before, changes), revision) != following.digest:
+        raise BadQuery("from", "The changes do not lead from one content to the other.", "Report this as a defect.")
+    return _past(old, old_revision, following, changes), release
 
 
 def reasons(release: ReleaseRecord, known: Iterable[tuple[RecordKind, str]]) -> dict[str, str]:
