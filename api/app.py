@@ -20,6 +20,7 @@ from api.web.description import describe
 from api.web.guards import Guards
 from api.web.holding import Holding
 from api.web.middleware import Outermost
+from api.web.rendered import Rendered
 from api.web.serving import Serving
 from api.web.watching import Watch
 
@@ -76,21 +77,16 @@ def create_app(settings: Settings) -> FastAPI:
 
 
 def _layers(settings: Settings, serving: Serving) -> list[Middleware]:
+    any_origin = settings.cors_origins == ("*",)
+    exposed = ["ETag", "Link", "X-Request-Id", "Retry-After"]
+    exposed += ["Accept-Ranges", "Content-Range", "Content-Disposition", "Repr-Digest"]
+    extra = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": ", ".join(exposed)}
     cors = Middleware(
         CORSMiddleware,
         allow_origins=list(settings.cors_origins),
         allow_methods=["GET", "HEAD", "POST"],
         allow_headers=["Content-Type", "If-None-Match", "Range", "If-Range"],
-        expose_headers=[
-            "ETag",
-            "Link",
-            "X-Request-Id",
-            "Retry-After",
-            "Accept-Ranges",
-            "Content-Range",
-            "Content-Disposition",
-            "Repr-Digest",
-        ],
+        expose_headers=exposed,
         max_age=86_400,
     )
     guards = Middleware(Guards, settings.max_body_bytes, settings.max_url_bytes)
@@ -98,7 +94,10 @@ def _layers(settings: Settings, serving: Serving) -> list[Middleware]:
     def digest() -> str | None:
         return serving.digest
 
-    return [cors, Middleware(Outermost), guards, Middleware(Holding, serving), Middleware(Conditional, digest)]
+    rendered = Middleware(Rendered, digest, extra if any_origin else {}, settings.cache_bytes, any_origin)
+    inner = [cors, Middleware(Outermost), guards, Middleware(Conditional, digest)]
+    # Holding is outside the store of bytes, so that an answer of an old release is never kept as one of the new.
+    return [Middleware(Holding, serving), *([rendered] if settings.cache_bytes else []), *inner]
 
 
 def _operation_id(route: APIRoute) -> str:

@@ -10,6 +10,7 @@ import structlog
 def configure(level: str) -> None:
     """Set up logging for this process."""
     logging.basicConfig(level=level.upper(), stream=sys.stderr, format="%(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

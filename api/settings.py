@@ -31,6 +31,7 @@ class Settings(BaseSettings):
         default=None, description="A PostgreSQL address to serve from instead of a built SQLite file.", repr=False
     )
     cors_origins: tuple[str, ...] = Field(default=("*",), description="Origins of browser apps that may call the service.")
+    cache_bytes: int = Field(default=32_000_000, ge=0, description="Most bytes of made answers kept in memory; 0 keeps none.")
     max_body_bytes: int = Field(default=1_000_000, ge=1_000, description="Largest request body accepted.")
     max_url_bytes: int = Field(default=8_000, ge=200, description="Longest path and query accepted.")
     watch_seconds: float = Field(

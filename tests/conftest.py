@@ -136,9 +136,16 @@ class StatementCounter:
 
 
 @pytest.fixture(scope="session")
-def statement_counter(client: Client) -> StatementCounter:
-    """The counter of the real release's engine."""
-    return StatementCounter(client.app.state.serving.store().engine)
+def uncached(portal: BlockingPortal, settings: Settings) -> Iterator[Client]:
+    """A client for the real release that makes every answer anew."""
+    with client_for(portal, settings.model_copy(update={"cache_bytes": 0})) as ready:
+        yield ready
+
+
+@pytest.fixture(scope="session")
+def statement_counter(uncached: Client) -> StatementCounter:
+    """The counter of the engine that makes every answer anew."""
+    return StatementCounter(uncached.app.state.serving.store().engine)
 
 
 @pytest.fixture(scope="session")

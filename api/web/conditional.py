@@ -13,6 +13,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 CACHE_CONTROL = "public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800"
+GZIP_SUFFIX = b"-gzip"
 _UNCACHED = ("/health", "/metrics")
 _REPRESENTATION = version("calcification-api")
 
@@ -35,10 +36,12 @@ class Conditional:
         head = scope["method"] == "HEAD"
         digest = None if scope["path"].startswith(_UNCACHED) else self._digest()
         tag = etag(digest, scope["path"], scope["query_string"]) if digest else None
-        if tag and tag in _asked_tags(scope):
-            await _not_modified(send, tag)
+        if tag and (known := _known(scope, tag)):
+            await _not_modified(send, known)
             return
-        await self._app({**scope, "method": "GET", "is_head": head}, receive, _Tagging(send, tag, head=head))
+        await self._app(
+            {**scope, "method": "GET", "is_head": head or scope.get("is_head", False)}, receive, _Tagging(send, tag, head=head)
+        )
 
 
 class _Tagging:
@@ -69,9 +72,12 @@ def etag(digest: str, path: str, query: bytes) -> str:
     return f'"{hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
 
 
-def _asked_tags(scope: Scope) -> set[str]:
-    tags = b",".join(value for name, value in scope["headers"] if name == b"if-none-match").decode("latin-1")
-    return {tag.strip().removeprefix("W/") for tag in tags.split(",")}
+def _known(scope: Scope, tag: str) -> str | None:
+    """The tag the caller has for this answer, plain or of its compressed form."""
+    asked = b",".join(value for name, value in scope["headers"] if name == b"if-none-match").decode("latin-1")
+    tags = {part.strip().removeprefix("W/") for part in asked.split(",")}
+    compressed = f'{tag[:-1]}{GZIP_SUFFIX.decode()}"'
+    return next((known for known in (tag, compressed) if known in tags), None)
 
 
 async def _not_modified(send: Send, tag: str) -> None:

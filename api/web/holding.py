@@ -22,8 +22,11 @@ class Holding:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
         elif self._serving.settings.database_url is None:
-            with self._serving.held():
+            held = self._serving.begin()
+            try:
                 await self._app(scope, receive, send)
+            finally:
+                self._serving.end(held)
         else:
             await self._from_shared_database(scope, receive, send)
 
@@ -32,13 +35,15 @@ class Holding:
         heard: list[Message] = []
         for _ in range(_TRIES):
             replay = _Replay(receive, heard)
-            with self._serving.held():
-                try:
-                    await self._app(dict(scope), replay, send)
-                except ReleaseMoved:
-                    pass
-                else:
-                    return
+            held = self._serving.begin()
+            try:
+                await self._app(dict(scope), replay, send)
+            except ReleaseMoved:
+                pass
+            else:
+                return
+            finally:
+                self._serving.end(held)
             try:
                 await run_in_threadpool(self._serving.move)
             except NotReady:

@@ -5,7 +5,7 @@ A request holds the store it began on until its answer is sent, so that no answe
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from pathlib import Path
 from threading import Lock
 from typing import IO, Any, TypeVar
@@ -106,6 +106,7 @@ class OpenStore:
 
 
 _HELD: ContextVar[OpenStore | None] = ContextVar("held_store", default=None)
+Held = tuple[OpenStore | None, Token[OpenStore | None]]
 
 
 class Serving:
@@ -127,20 +128,20 @@ class Serving:
                 self._open = self._try_open()
             return self._open
 
-    @contextmanager
-    def held(self) -> Iterator[None]:
-        """Everything inside is answered from the release that is current now."""
+    def begin(self) -> Held:
+        """From here on this request is answered from the release that is current now."""
         with self._exchange:
             store = self._open
             if store:
                 store.enter()
-        token = _HELD.set(store)
-        try:
-            yield
-        finally:
-            _HELD.reset(token)
-            if store:
-                store.leave()
+        return store, _HELD.set(store)
+
+    def end(self, held: Held) -> None:
+        """The request is done."""
+        store, token = held
+        _HELD.reset(token)
+        if store:
+            store.leave()
 
     @property
     def digest(self) -> str | None:

@@ -136,7 +136,10 @@ def test_broken_download_goes_on(client: Client) -> None:
         assert refused.headers["content-range"] == f"bytes */{size}"
 
 
-@given(header=st.one_of(st.text(max_size=30), st.from_regex(r"bytes=[0-9]{0,20}-[0-9]{0,20}", fullmatch=True)), size=st.integers(0, 999))
+@given(
+    header=st.one_of(st.text(max_size=30), st.from_regex(r"bytes=[0-9]{0,20}-[0-9]{0,20}", fullmatch=True)),
+    size=st.integers(0, 999),
+)
 def test_any_range_is_inside_or_refused(header: str, size: int) -> None:
     found = asked_range(header, size)
     assert found is None or found == (0, 0) or 0 <= found[0] < found[1] <= size

@@ -45,14 +45,14 @@ COUNTS = [
 
 
 @pytest.mark.parametrize(("url", "expected"), COUNTS, ids=[url for url, _ in COUNTS])
-def test_statements_of_route(client: Client, statement_counter: StatementCounter, url: str, expected: int) -> None:
+def test_statements_of_route(uncached: Client, statement_counter: StatementCounter, url: str, expected: int) -> None:
     with statement_counter.counting() as counter:
-        assert client.get(url).status_code == 200
+        assert uncached.get(url).status_code == 200
     assert counter.count == expected
 
 
-def test_repeat_visit_takes_no_statement(client: Client, statement_counter: StatementCounter) -> None:
-    tag = client.get("/v1/subtypes/amorphous").headers["etag"]
+def test_repeat_visit_takes_no_statement(uncached: Client, statement_counter: StatementCounter) -> None:
+    tag = uncached.get("/v1/subtypes/amorphous").headers["etag"]
     with statement_counter.counting() as counter:
-        assert client.get("/v1/subtypes/amorphous", headers={"If-None-Match": tag}).status_code == 304
+        assert uncached.get("/v1/subtypes/amorphous", headers={"If-None-Match": tag}).status_code == 304
     assert counter.count == 0

@@ -12,7 +12,9 @@ from api.changes import Added, Change, Changed, Retired, apply, compare, net, pa
 from api.vocabulary import RecordKind
 
 NAMES = st.sampled_from(["text", "a/b", "~", "~1", "figures", ""])
-LEAVES = st.one_of(st.booleans(), st.integers(-2, 2), st.sampled_from([0.0, 1.0, "", "x"]), st.lists(st.integers(0, 1), max_size=2))
+LEAVES = st.one_of(
+    st.booleans(), st.integers(-2, 2), st.sampled_from([0.0, 1.0, "", "x"]), st.lists(st.integers(0, 1), max_size=2)
+)
 VALUES = st.recursive(LEAVES, lambda inner: st.dictionaries(NAMES, inner, max_size=3), max_leaves=6)
 RECORDS = st.dictionaries(NAMES, VALUES, max_size=4)
 KEYS = st.tuples(st.sampled_from([RecordKind.STATEMENT, RecordKind.SOURCE]), st.sampled_from(["one", "two"]))
@@ -62,7 +64,9 @@ def test_come_and_gone_is_not_told() -> None:
 def test_last_reason_counts() -> None:
     value = {"text": "A sentence."}
     first, again = (Retired(RecordKind.SOURCE, "one", value, reason) for reason in ("First.", "Second."))
-    assert net([[first], [Added(RecordKind.SOURCE, "one", {"text": "B"})], [Retired(RecordKind.SOURCE, "one", {"text": "B"}, "Second.")]]) == [again]
+    assert net(
+        [[first], [Added(RecordKind.SOURCE, "one", {"text": "B"})], [Retired(RecordKind.SOURCE, "one", {"text": "B"}, "Second.")]]
+    ) == [again]
 
 
 def test_changes_that_do_not_fit_are_refused() -> None:

@@ -10,6 +10,7 @@ from api.rest.v1 import (
     distributions,
     exports,
     guidance,
+    nested,
     questions,
     releases,
     sources,
@@ -32,6 +33,7 @@ _NOUNS = (
     releases,
     changes,
     exports,
+    nested,
 )
 
 router = APIRouter(prefix="/v1")
