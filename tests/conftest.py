@@ -14,6 +14,8 @@ from fastapi import FastAPI
 from sqlalchemy import Engine, create_engine, event, text
 
 from api.app import create_app
+from api.knowledge.history import load_history
+from api.rest.v1.bulk import BulkCopies
 from api.seeding.book import Book
 from api.seeding.build import build
 from api.seeding.read import Reading, read
@@ -145,7 +147,10 @@ def uncached(portal: BlockingPortal, settings: Settings) -> Iterator[Client]:
 @pytest.fixture(scope="session")
 def statement_counter(uncached: Client) -> StatementCounter:
     """The counter of the engine that makes every answer anew."""
-    return StatementCounter(uncached.app.state.serving.store().engine)
+    serving = uncached.app.state.serving
+    serving.store().part(load_history)
+    serving.store().part(BulkCopies(serving.settings.data_dir))
+    return StatementCounter(serving.store().engine)
 
 
 @pytest.fixture(scope="session")

@@ -173,7 +173,7 @@ def test_read_only_data_folder_is_no_hindrance(
     def refusing(*args: Any, **given_: Any) -> str:
         if given_.get("dir") == copy:
             raise PermissionError(30, "Read-only file system")
-        return make(*args, **given_)
+        return str(make(*args, **given_))
 
     monkeypatch.setattr(tempfile, "mkdtemp", refusing)
     with client_for(portal, settings.model_copy(update={"data_dir": copy})) as other:

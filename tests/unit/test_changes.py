@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -41,7 +42,7 @@ def test_changes_lead_there_and_back(old: Any, new: Any) -> None:
 
 @given(states=st.lists(STATES, min_size=2, max_size=5))
 def test_net_is_what_differs_in_the_end(states: list[Any]) -> None:
-    steps = [compare(old, new) for old, new in zip(states, states[1:], strict=False)]
+    steps = [compare(old, new) for old, new in pairwise(states)]
     told, expected = net(steps), compare(states[0], states[-1])
     assert _exact(apply(states[0], told)) == _exact(states[-1])
     assert [_plain(change) for change in told] == [_plain(change) for change in expected]
