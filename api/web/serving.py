@@ -41,6 +41,7 @@ class OpenStore:
         self.pointer = pointer
         self._held: IO[bytes] | None = hold(file) if file else None
         self._parts: dict[Any, Any] = {}
+        self._late: list[Builder[Any]] = []
         self._lock = Lock()
         self._users = 0
         self._retired = False
@@ -71,9 +72,18 @@ class OpenStore:
         return made
 
     def warm_like(self, other: "OpenStore") -> None:
-        """Build every part another store has, before the first request needs it."""
-        for build in list(other._parts):
-            self.part(build)
+        """Build every part another store has, before the first request needs it; what takes long waits for `finish`."""
+        for build in [*other._parts, *other._late]:
+            if getattr(build, "takes_long", False):
+                self._late.append(build)
+            else:
+                self.part(build)
+
+    def finish(self) -> None:
+        """Build the parts that were left for later."""
+        while self._late:
+            self.part(self._late[0])
+            del self._late[0]
 
     def enter(self) -> None:
         """A request begins on this store."""

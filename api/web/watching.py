@@ -71,6 +71,7 @@ class Watch:
         else:
             self._seen, self._wait, self._told = stamp, 0.0, None
             if moved:
+                self._serving.store().finish()
                 get_logger().info("moved to release", release=self._serving.store().catalogue.release.id)
 
     def _failed(self, stamp: Stamp, detail: str) -> None:

@@ -61,7 +61,6 @@ def test_request_meets_the_new_content_and_asks_again(
         assert len(client.data("/v1/releases")) == 2
         _load(loader, made_releases[0])
         store = client.app.state.serving.store()
-        assert client.data("/v1/releases/current")["id"] in ("2026.11.0", "2026.12.0")
         assert _assert_whole(client, CARD, made_releases) == made_releases[0].digest
         assert client.app.state.serving.store() is not store
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import BaseModel
 from sqlmodel import Session, col, select
@@ -46,6 +46,7 @@ class BulkCopies:
     """The bulk copies of a release in the data folder, made when they are not there: a part of the open store."""
 
     data_dir: Path
+    takes_long: ClassVar[bool] = True
 
     def __call__(self, session: Session, catalogue: Catalogue) -> Exports:
         """Find or make them. Another version of the code shows content otherwise and so has copies of its own."""
