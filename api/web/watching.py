@@ -71,8 +71,15 @@ class Watch:
         else:
             self._seen, self._wait, self._told = stamp, 0.0, None
             if moved:
-                self._serving.store().finish()
-                get_logger().info("moved to release", release=self._serving.store().catalogue.release.id)
+                self._moved()
+
+    def _moved(self) -> None:
+        store = self._serving.store()
+        get_logger().info("moved to release", release=store.catalogue.release.id)
+        try:
+            store.finish()
+        except Exception as error:  # the first request that needs the part will try again and tell
+            get_logger().warning("a part of the release could not be made ahead", error=type(error).__name__)
 
     def _failed(self, stamp: Stamp, detail: str) -> None:
         again = stamp == self._failed_on
