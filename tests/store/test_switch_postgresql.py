@@ -85,12 +85,11 @@ def test_no_answer_mixes_while_content_changes(
     _load(loader, made_releases[0])
     urls = (CARD, f"/v1/statements/{SLUG}-01", "/v1/conditions", "/v1/releases")
     with client_for(portal, shared.model_copy(update={"watch_seconds": 0.1})) as client, ThreadPoolExecutor(4) as callers:
-        running = [
-            callers.submit(
-                lambda number=number: [_assert_whole(client, urls[(number + turn) % 4], made_releases) for turn in range(25)]
-            )
-            for number in range(3)
-        ]  # type: ignore[misc]  # bound now
+
+        def ask(number: int) -> list[str]:
+            return [_assert_whole(client, urls[(number + turn) % 4], made_releases) for turn in range(25)]
+
+        running = [callers.submit(ask, number) for number in range(3)]
         for made in (made_releases[1], made_releases[2], made_releases[0]):
             _load(loader, made)
         met = {digest for caller in running for digest in caller.result()}
