@@ -26,9 +26,11 @@ from api.web import docs, problems
 from api.web.conditional import Conditional
 from api.web.description import describe
 from api.web.guards import Guards
+from api.web.holding import Holding
 from api.web.middleware import Outermost
 from api.web.rendered import Rendered
 from api.web.serving import Builder, Serving
+from api.web.watching import Watch
 
 if TYPE_CHECKING:
     from api.mcp.http import McpEndpoint
@@ -67,8 +69,11 @@ def create_app(settings: Settings) -> FastAPI:
         if reason is None:
             await run_in_threadpool(_warm, serving)
         _tell(serving, reason)
+        watch = Watch(serving)
+        watch.start()
         async with endpoint.running() if endpoint else nullcontext():
             yield
+        await run_in_threadpool(watch.stop)
         serving.close()
 
     app = FastAPI(
@@ -108,12 +113,22 @@ def _mcp_endpoint(settings: Settings, serving: Serving) -> "McpEndpoint | None":
 def _layers(settings: Settings, serving: Serving) -> list[Middleware]:
     any_origin = settings.cors_origins == ("*",)
     exposed = ["ETag", "Link", "X-Request-Id", "Retry-After"]
+    exposed += ["Accept-Ranges", "Content-Range", "Content-Disposition", "Repr-Digest"]
     extra = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": ", ".join(exposed)}
     cors = Middleware(
         CORSMiddleware,
         allow_origins=list(settings.cors_origins),
         allow_methods=["GET", "HEAD", "POST"],
-        allow_headers=["Content-Type", "If-None-Match", "Mcp-Protocol-Version", "Mcp-Session-Id", "Mcp-Method", "Mcp-Name"],
+        allow_headers=[
+            "Content-Type",
+            "If-None-Match",
+            "Range",
+            "If-Range",
+            "Mcp-Protocol-Version",
+            "Mcp-Session-Id",
+            "Mcp-Method",
+            "Mcp-Name",
+        ],
         expose_headers=exposed,
         max_age=86_400,
     )
@@ -124,7 +139,8 @@ def _layers(settings: Settings, serving: Serving) -> list[Middleware]:
 
     rendered = Middleware(Rendered, digest, extra if any_origin else {}, settings.cache_bytes, any_origin)
     inner = [cors, Middleware(Outermost), guards, Middleware(Conditional, digest)]
-    return [rendered, *inner] if settings.cache_bytes else inner
+    # Holding is outside the store of bytes, so that an answer of an old release is never kept as one of the new.
+    return [Middleware(Holding, serving), *([rendered] if settings.cache_bytes else []), *inner]
 
 
 def _operation_id(route: APIRoute) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -12,15 +13,19 @@ from rich.console import Console
 from api.app import create_app
 from api.errors import ContentInvalid, Finding, KnowledgeError
 from api.logs import configure
+from api.rest.v1.bulk import make_copies
 from api.seeding.build import build as build_release
 from api.seeding.build import build_into
 from api.seeding.check import check as check_seed
 from api.seeding.check import write_canonical
+from api.seeding.diff import as_data, as_line
 from api.seeding.diff import diff as diff_builds
 from api.seeding.export import export as export_seed
 from api.seeding.fingerprint import fingerprint, is_built, remember
+from api.seeding.history import close
 from api.settings import Settings, get_settings
 from api.store.releases import current
+from api.store.releases import rollback as point_back
 from api.web.serving import Serving
 
 main = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -126,8 +131,39 @@ def diff(
     except KnowledgeError as error:
         _give_up(error)
     for change in changes:
-        typer.echo(json.dumps(change.as_data(), ensure_ascii=False) if as_json else change.as_line())
+        typer.echo(json.dumps(as_data(change), ensure_ascii=False) if as_json else as_line(change))
     typer.echo(f"{len(changes)} changes", err=as_json)
+
+
+@main.command()
+def release(
+    version: Annotated[str, typer.Argument(help="Calendar version of the new release, such as 2026.12.0.")],
+    published_on: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="Day of publication.")],
+    published: Annotated[
+        Path | None, typer.Option("--from", help="The last published release file or seed folder; else the current release.")
+    ] = None,
+) -> None:
+    """Close the published release: record it and its changes under history, and give the seed the new version."""
+    settings = get_settings()
+    try:
+        last = published or current(settings.data_dir)
+        past = close(last, settings.seed_dir, settings.migrations_dir, version, published_on.date())
+    except KnowledgeError as error:
+        _give_up(error)
+    typer.echo(f"{past.version} closed with {len(past.changes)} changes; the seed is now {version}. Commit it, then build.")
+
+
+@main.command()
+def rollback(
+    version: Annotated[str | None, typer.Argument(help="Version, or version and digest; else the release built before.")] = None,
+) -> None:
+    """Serve an older release file again; running servers move to it by themselves. Building moves forward again."""
+    settings = get_settings()
+    try:
+        path = point_back(settings.data_dir, version)
+    except KnowledgeError as error:
+        _give_up(error)
+    typer.echo(os.fspath(path))
 
 
 @main.command()
@@ -148,7 +184,12 @@ def _build(settings: Settings) -> str:
             release = build_into(settings.seed_dir, settings.migrations_dir, settings.database_url, progress)
             return f"release {release.id} ({release.digest[:12]}) in the database"
         made_from = fingerprint(settings.seed_dir, settings.migrations_dir)
-        path = build_release(settings.seed_dir, settings.migrations_dir, settings.data_dir, progress)
+
+        def finish(draft: Path) -> None:
+            progress("Writing the exports")
+            make_copies(draft, settings.data_dir)
+
+        path = build_release(settings.seed_dir, settings.migrations_dir, settings.data_dir, progress, finish)
         remember(settings.data_dir, made_from)
         return os.fspath(path)
 

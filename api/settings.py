@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     code_systems: str = Field(
         default="all", description="Code systems that are served: all, none, or short names separated by commas, like DCM,LOINC."
     )
+    watch_seconds: float = Field(
+        default=1.0, ge=0, le=3600, description="How often a running server looks for a new release; 0: only on SIGHUP."
+    )
     log_level: str = Field(default="info", pattern="^(debug|info|warning|error)$", description="How much is logged.")
 
 

@@ -314,3 +314,23 @@ class Laterality(StrEnum):
     LEFT = "left"
     RIGHT = "right"
     BILATERAL = "bilateral"
+
+
+class RecordKind(StrEnum):
+    """What a release is made of, as changes name it. A concept's record holds the ids of its statements in order."""
+
+    CONCEPT = "concept"
+    LANGUAGE_FILE = "language-file"
+    LINK_HOSTS = "link-hosts"
+    QUESTION = "question"
+    RELEASE = "release"
+    SOURCE = "source"
+    STATEMENT = "statement"
+
+
+class ChangeKind(StrEnum):
+    """What happened to a record between two releases."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    RETIRED = "retired"

@@ -15,11 +15,14 @@ from sqlalchemy import Engine, create_engine, event, text
 
 from api.app import create_app
 from api.grounding.ground import Grounding, load_grounding
+from api.knowledge.history import load_history
+from api.rest.v1.bulk import BulkCopies
 from api.seeding.book import Book
 from api.seeding.build import build
 from api.seeding.fingerprint import fingerprint, remember
 from api.seeding.read import Reading, read
 from api.settings import Settings
+from tests.releases import Made, build_file, publish_copy, seeds
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seed"
@@ -155,7 +158,10 @@ def uncached(portal: BlockingPortal, settings: Settings) -> Iterator[Client]:
 @pytest.fixture(scope="session")
 def statement_counter(uncached: Client) -> StatementCounter:
     """The counter of the engine that makes every answer anew."""
-    return StatementCounter(uncached.app.state.serving.store().engine)
+    serving = uncached.app.state.serving
+    serving.store().part(load_history)
+    serving.store().part(BulkCopies(serving.settings.data_dir))
+    return StatementCounter(serving.store().engine)
 
 
 @pytest.fixture(scope="session")
@@ -185,3 +191,25 @@ def postgresql(postgresql_server: str) -> Iterator[str]:
     with server.connect() as connection:
         connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
     server.dispose()
+
+
+@pytest.fixture(scope="session")
+def made_releases(reading: Reading, tmp_path_factory: pytest.TempPathFactory) -> list[Made]:
+    """The real release and two that follow it, as finished files."""
+    folder = tmp_path_factory.mktemp("releases")
+    return [build_file(seed, folder / f"{place}.sqlite") for place, seed in enumerate(seeds(reading.seed()))]
+
+
+@pytest.fixture(scope="session")
+def later_settings(made_releases: list[Made], tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings that serve the third release, which has a past."""
+    folder = tmp_path_factory.mktemp("later")
+    publish_copy(made_releases[-1], folder)
+    return Settings(data_dir=folder, seed_dir=SEED, migrations_dir=MIGRATIONS)
+
+
+@pytest.fixture(scope="session")
+def later(portal: BlockingPortal, later_settings: Settings) -> Iterator[Client]:
+    """A client for the third release."""
+    with client_for(portal, later_settings) as ready:
+        yield ready

@@ -61,6 +61,11 @@ class Catalogue:
         """The error for a source that does not exist."""
         return NotFound("source", source_id[:_LONGEST], _closest(source_id, list(self.sources)))
 
+    def refuse_retired(self, record: str) -> None:
+        """Raise Retired when a statement, question or source of that id was served once and is no longer."""
+        if record in self.reasons:
+            raise Retired(record, self.reasons[record])
+
     def _raise_if_moved(self, slug: str) -> None:
         if slug not in self.moved:
             return

@@ -33,6 +33,7 @@ from api.store.tables import (
     QuestionToAskRow,
     RelationRow,
     StatementConceptRow,
+    StatementRow,
     SummaryLineRow,
 )
 from api.vocabulary import Aspect, Audience, ConceptKind, LabelKind, RelationKind
@@ -102,7 +103,7 @@ def get_concept(session: Session, catalogue: Catalogue, slug: str, kind: Concept
     reference = catalogue.concept(slug, kind)
     row = session.exec(select(ConceptRow).where(ConceptRow.slug == slug)).one()
     own_ids = set(session.exec(about(slug)).all())
-    loaded = seen_through(lens, load_statements(session, with_beside(about(slug))))
+    loaded = seen_through(lens, load_statements(session, with_beside(_shown(slug))))
     own = [statement for statement in loaded if statement.id in own_ids]
     own.sort(key=lambda statement: (statement.concepts[0] != slug, statement.position))
     lines = _summary_lines(session, slug, {statement.id: statement for statement in loaded})
@@ -120,6 +121,12 @@ def get_concept(session: Session, catalogue: Catalogue, slug: str, kind: Concept
         questions=_questions(session, slug),
         codes=catalogue.codes.of_concept(slug),
     )
+
+
+def _shown(slug: str) -> SelectOfScalar[str]:
+    """The statements about a concept, and those its summary borrows from others."""
+    lines = select(SummaryLineRow.statement_id).where(SummaryLineRow.concept_slug == slug)
+    return select(StatementRow.id).where(or_(col(StatementRow.id).in_(about(slug)), col(StatementRow.id).in_(lines)))
 
 
 def _attributes(row: ConceptRow) -> Attributes:

@@ -13,6 +13,7 @@ class Release:
 
     id: str
     digest: str
+    edition: str
     published_on: date
     schema_revision: str
     license: str

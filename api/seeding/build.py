@@ -17,6 +17,7 @@ from api.store.releases import publish, release_path
 from api.store.tables import ReleaseRow
 
 Progress = Callable[[str], None]
+Finish = Callable[[Path], None]
 
 
 def checked_seed(seed_dir: Path, progress: Progress) -> Seed:
@@ -28,19 +29,23 @@ def checked_seed(seed_dir: Path, progress: Progress) -> Seed:
     return read(seed_dir).seed()
 
 
-def build(seed_dir: Path, migrations_dir: Path, data_dir: Path, progress: Progress) -> Path:
-    """Build the seed into its release file and make it the current one; returns the file. Built before: only points to it."""
+def build(seed_dir: Path, migrations_dir: Path, data_dir: Path, progress: Progress, finish: Finish = lambda _draft: None) -> Path:
+    """Build the seed into its release file and make it the current one; returns the file.
+
+    `finish` is given the whole file before anybody is pointed to it, to put beside it what servers will need.
+    """
     seed = checked_seed(seed_dir, progress)
     data_dir.mkdir(parents=True, exist_ok=True)
     revision = newest_revision(migrations_dir)
     release = release_row(seed, revision)
-    final = release_path(data_dir, release.id, release.digest)
+    final = release_path(data_dir, release.id, release.edition)
     draft = data_dir / f".draft-{os.getpid()}.sqlite"
     try:
         _fill(draft, migrations_dir, seed, revision, progress)
+        finish(draft)
         progress(f"Publishing release {release.id}")
         _sync(draft)
-        publish(data_dir, draft, release.id, release.digest)
+        publish(data_dir, draft, release.id, release.edition)
     finally:
         draft.unlink(missing_ok=True)
     return final

@@ -12,6 +12,7 @@ from api.seeding.rules import (
     figures,
     form,
     founding,
+    history,
     language,
     patient_text,
     references,
@@ -19,7 +20,7 @@ from api.seeding.rules import (
     sources,
 )
 
-_SUBJECTS = (references, relations, sources, figures, evidence, patient_text, coverage, founding, language, form)
+_SUBJECTS = (references, relations, sources, figures, evidence, patient_text, coverage, founding, language, history, form)
 
 
 def check(folder: Path) -> list[Finding]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from api.errors import BadQuery
 from api.seeding.canonical import dump, plain, write
-from api.seeding.read import LINK_HOSTS_FILE, RELEASE_FILE, concept_file, language_file, source_file
+from api.seeding.read import LINK_HOSTS_FILE, RELEASE_FILE, concept_file, history_file, language_file, source_file
 from api.seeding.records import Seed
 from api.seeding.unload import unload
 from api.store.engine import open_for_reading
@@ -16,6 +16,7 @@ def files(seed: Seed) -> dict[str, str]:
     held |= {concept_file(concept.kind, concept.slug): write(concept) for concept in seed.concepts}
     held |= {source_file(source.id): write(source) for source in seed.sources}
     held |= {language_file(stem): write(record) for stem, record in seed.language}
+    held |= {history_file(past.version): write(past) for past in seed.history}
     return held
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert
 
-from api.seeding.digest import digest
+from api.seeding.digest import digest, edition
 from api.seeding.records import QuestionTopicRecord, Seed
 from api.seeding.rows import rows
 from api.store.tables import ReleaseRow, Row
@@ -27,10 +27,12 @@ def load(engine: Engine, seed: Seed, schema_revision: str) -> ReleaseRow:
 
 def release_row(seed: Seed, schema_revision: str) -> ReleaseRow:
     """What the release says of itself."""
+    content = digest(seed, schema_revision)
     topics = [concept for concept in seed.concepts if isinstance(concept, QuestionTopicRecord)]
     return ReleaseRow(
         id=seed.release.version,
-        digest=digest(seed, schema_revision),
+        digest=content,
+        edition=edition(content, seed.history),
         published_on=seed.release.published_on,
         schema_revision=schema_revision,
         license=seed.release.license,

@@ -10,12 +10,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from api.errors import ContentInvalid, Finding
 from api.seeding.language import LANGUAGE_FOLDER, SHAPES, is_kept_whole, key_of, shape_of
-from api.seeding.records import AnyConceptRecord, LinkHostRecord, Record, ReleaseRecord, Seed, SourceRecord
+from api.seeding.records import AnyConceptRecord, LinkHostRecord, PastReleaseRecord, Record, ReleaseRecord, Seed, SourceRecord
 from api.vocabulary import ConceptKind
 
 RELEASE_FILE = "release.yaml"
 LINK_HOSTS_FILE = "link-hosts.yaml"
 SOURCES_FOLDER = "sources"
+HISTORY_FOLDER = "history"
 CONCEPT_FOLDERS = {
     ConceptKind.TYPE: "types",
     ConceptKind.SUBTYPE: "subtypes",
@@ -33,6 +34,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _concept: TypeAdapter[AnyConceptRecord] = TypeAdapter(AnyConceptRecord)
 _source = TypeAdapter(SourceRecord)
 _release = TypeAdapter(ReleaseRecord)
+_past_release = TypeAdapter(PastReleaseRecord)
 _link_hosts = TypeAdapter(tuple[LinkHostRecord, ...])
 
 
@@ -43,6 +45,7 @@ class Reading:
     concepts: dict[str, AnyConceptRecord]
     sources: dict[str, SourceRecord]
     language: dict[str, Record]
+    history: dict[str, PastReleaseRecord]
     link_hosts: tuple[LinkHostRecord, ...]
     release: ReleaseRecord | None
     findings: tuple[Finding, ...]
@@ -57,12 +60,18 @@ class Reading:
             concepts=tuple(self.concepts.values()),
             sources=tuple(self.sources.values()),
             language=tuple(sorted((key_of(name), record) for name, record in self.language.items())),
+            history=self.past_releases,
         )
+
+    @property
+    def past_releases(self) -> tuple[PastReleaseRecord, ...]:
+        """The releases before this one, oldest first."""
+        return tuple(sorted(self.history.values(), key=lambda past: version_order(past.version)))
 
     @property
     def records(self) -> dict[str, Record]:
         """Every record that has a file of its own, by file name."""
-        return {**self.concepts, **self.sources, **self.language}
+        return {**self.concepts, **self.sources, **self.language, **self.history}
 
 
 def concept_file(kind: ConceptKind, slug: str) -> str:
@@ -80,17 +89,32 @@ def language_file(key: str) -> str:
     return f"{key}.yaml" if "/" in key else f"{LANGUAGE_FOLDER}/{key}.yaml"
 
 
+def history_file(version: str) -> str:
+    """The path of a past release's file inside the seed folder."""
+    return f"{HISTORY_FOLDER}/{version}.yaml"
+
+
+def version_order(version: str) -> tuple[int, ...]:
+    """Calendar versions by number: 2026.9.0 comes before 2026.11.0."""
+    return tuple(int(number) for number in version.split("."))
+
+
 def read(folder: Path) -> Reading:
     """Read every file of a seed folder; never raises for content, only collects findings."""
     findings: list[Finding] = []
     concepts: dict[str, AnyConceptRecord] = {}
     sources: dict[str, SourceRecord] = {}
     language: dict[str, Record] = {}
+    history: dict[str, PastReleaseRecord] = {}
     for name in _content_files(folder):
         if name.startswith(f"{SOURCES_FOLDER}/"):
             source = _read_file(folder, name, _source, findings)
             if source and _at_home(name, source_file(source.id), findings):
                 sources[name] = source
+        elif name.startswith(f"{HISTORY_FOLDER}/"):
+            past = _read_file(folder, name, _past_release, findings)
+            if past and _at_home(name, history_file(past.version), findings):
+                history[name] = past
         elif is_kept_whole(name):
             shape = shape_of(key_of(name))
             if shape is None:
@@ -103,7 +127,7 @@ def read(folder: Path) -> Reading:
                 concepts[name] = concept
     release = _read_file(folder, RELEASE_FILE, _release, findings)
     link_hosts = _read_file(folder, LINK_HOSTS_FILE, _link_hosts, findings) or ()
-    return Reading(concepts, sources, language, link_hosts, release, tuple(findings))
+    return Reading(concepts, sources, language, history, link_hosts, release, tuple(findings))
 
 
 def _content_files(folder: Path) -> Iterable[str]:

@@ -4,7 +4,7 @@ One YAML file holds one concept or one source. Unknown keys are refused. Cross-f
 """
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, StringConstraints
 
@@ -12,6 +12,7 @@ from api.vocabulary import (
     Aspect,
     AssessmentSystem,
     Audience,
+    ChangeKind,
     Comparison,
     ConceptKind,
     FactId,
@@ -20,6 +21,7 @@ from api.vocabulary import (
     Measure,
     Nature,
     Proportion,
+    RecordKind,
     Region,
     RelationKind,
     ReviewStatus,
@@ -36,6 +38,8 @@ from api.vocabulary import (
 from api.vocabulary import Basis as SeenAs
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=False)]
+Version = Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}\.[0-9]{1,2}\.[0-9]+$")]
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Sentence = Annotated[str, StringConstraints(min_length=10, max_length=600)]
 
 
@@ -327,7 +331,7 @@ class RetiredRecord(Record):
 class ReleaseRecord(Record):
     """The release the seed describes: calendar version, date, licence, and what is said in every answer."""
 
-    version: Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}\.[0-9]{1,2}\.[0-9]+$")]
+    version: Version
     published_on: date
     license: Line
     license_url: Annotated[str, StringConstraints(pattern=r"^https://\S+$")]
@@ -344,11 +348,72 @@ class LinkHostRecord(Record):
     place: Literal["doi", "pubmed", "publisher", "government", "hospital", "society", "standards-body", "university"]
 
 
+class AddedRecord(Record):
+    """A record that came with the next release."""
+
+    change: Literal[ChangeKind.ADDED]
+    kind: RecordKind
+    id: Line
+    value: dict[str, Any]
+
+
+class ChangedRecord(Record):
+    """A member of a record that differs in the next release; left out means absent."""
+
+    change: Literal[ChangeKind.CHANGED]
+    kind: RecordKind
+    id: Line
+    field: Line
+    old: Any = None
+    new: Any = None
+
+
+class GoneRecord(Record):
+    """A record the next release no longer holds, what it said last, and why it went."""
+
+    change: Literal[ChangeKind.RETIRED]
+    kind: RecordKind
+    id: Line
+    reason: Sentence | None = None
+    value: dict[str, Any]
+
+
+AnyChangeRecord = Annotated[AddedRecord | ChangedRecord | GoneRecord, Field(discriminator="change")]
+
+
+class NextReleaseRecord(Record):
+    """The release that followed."""
+
+    version: Version
+    digest: Digest
+    schema_revision: Line
+
+
+class PastReleaseRecord(Record):
+    """A release that was published before: what it said of itself, and the changes that led from it to the next."""
+
+    version: Version
+    digest: Digest
+    published_on: date
+    schema_revision: Line
+    license: Line
+    license_url: Line
+    attribution: Line
+    notice: Sentence
+    concept_count: int
+    statement_count: int
+    source_count: int
+    question_count: int
+    next: NextReleaseRecord
+    changes: tuple[AnyChangeRecord, ...]
+
+
 class Seed(Record):
-    """The whole seed, read and shaped. `language` holds each language file by its stem."""
+    """The whole seed, read and shaped. `language` holds each language file by its stem, `history` runs oldest first."""
 
     release: ReleaseRecord
     link_hosts: tuple[LinkHostRecord, ...]
     concepts: tuple[AnyConceptRecord, ...]
     sources: tuple[SourceRecord, ...]
     language: tuple[tuple[str, SerializeAsAny[Record]], ...] = ()
+    history: tuple[PastReleaseRecord, ...] = ()

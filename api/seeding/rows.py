@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from api.seeding.canonical import plain
+from api.seeding.following import is_followed
 from api.seeding.records import (
     AssessmentRecord,
     ConceptRecord,
@@ -27,6 +28,7 @@ _BASES = list(Basis)
 def rows(seed: Seed) -> Iterator[tables.Row]:
     """Every row of the seed except the release row, sources and concepts first."""
     yield from _moved_slugs(seed)
+    yield from _past_releases(seed)
     for position, host in enumerate(seed.link_hosts):
         yield tables.LinkHostRow(host=host.host, position=position, place=host.place)
     for stem, record in sorted(seed.language):
@@ -56,6 +58,12 @@ def _moved_slugs(seed: Seed) -> Iterator[tables.Row]:
         yield tables.MovedSlugRow(slug=renamed.slug, position=position, now_slug=renamed.now)
     for position, retired in enumerate(seed.release.retired):
         yield tables.MovedSlugRow(slug=retired.slug, position=position, reason=retired.reason)
+
+
+def _past_releases(seed: Seed) -> Iterator[tables.Row]:
+    followed = is_followed(seed)
+    for position, past in enumerate(seed.history):
+        yield tables.PastReleaseRow(id=past.version, position=position, is_followed=followed[position], content=plain(past))
 
 
 def _sources(seed: Seed) -> Iterator[tables.Row]:

@@ -10,7 +10,15 @@ from sqlmodel import Session, col, select
 
 from api.errors import StoreUnusable
 from api.seeding.language import shape_of
-from api.seeding.records import AnyConceptRecord, LinkHostRecord, Record, ReleaseRecord, Seed, SourceRecord
+from api.seeding.records import (
+    AnyConceptRecord,
+    LinkHostRecord,
+    PastReleaseRecord,
+    Record,
+    ReleaseRecord,
+    Seed,
+    SourceRecord,
+)
 from api.store import tables
 from api.vocabulary import ConceptKind
 
@@ -24,6 +32,10 @@ def unload(engine: Engine) -> Seed:
     with Session(engine) as session:
         return Seed(
             release=_release(session),
+            history=tuple(
+                PastReleaseRecord.model_validate(row.content)
+                for row in session.exec(select(tables.PastReleaseRow).order_by(col(tables.PastReleaseRow.position)))
+            ),
             link_hosts=tuple(
                 LinkHostRecord.model_validate(row.model_dump(exclude={"position"}))
                 for row in session.exec(select(tables.LinkHostRow).order_by(col(tables.LinkHostRow.position)))

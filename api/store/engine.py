@@ -31,8 +31,11 @@ def open_for_writing(url: str) -> Engine:
 
 
 def open_server(url: str) -> Engine:
-    """An engine on a database server that other processes share; stale connections are noticed before use."""
-    return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=32)
+    """An engine on a database server that other processes share; stale connections are noticed before use.
+
+    A session sees one state of the database from its first statement to its last, whatever a loader commits meanwhile.
+    """
+    return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=32, isolation_level="REPEATABLE READ")
 
 
 def _reading_pragmas(connection: Any, _record: object) -> None:

@@ -22,7 +22,11 @@ _COUNTED: tuple[tuple[str, type[Row]], ...] = (
 
 def open_store(data_dir: Path, database_url: str | None, revision: str) -> Engine:
     """An engine on a whole release of this schema revision. Raises NotReady or StoreUnusable, saying what to run."""
-    engine = open_server(database_url) if database_url else open_for_reading(current(data_dir))
+    return open_verified(open_server(database_url) if database_url else open_for_reading(current(data_dir)), revision)
+
+
+def open_verified(engine: Engine, revision: str) -> Engine:
+    """The engine, when it holds a whole release of this schema revision; else it is closed. Raises StoreUnusable."""
     try:
         _verify(engine, revision)
     except DBAPIError as error:

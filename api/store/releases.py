@@ -1,57 +1,177 @@
-"""Where built releases lie: one immutable SQLite file each, and a pointer file that names the current one and its checksum."""
+"""Where built releases lie: one immutable SQLite file each, its checksum beside it, and a pointer that names the current one."""
 
 import hashlib
 import os
+import shutil
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from api.errors import NotReady, StoreUnusable
 
+if sys.platform != "win32":
+    import fcntl
+
 _POINTER = "current"
+_SUM = ".sha256"
 _KEEP = 3
+_REMEDY = "Run 'calcification-api build'."
 
 
-def release_path(data_dir: Path, version: str, digest: str) -> Path:
-    """The file of a release; its name holds the digest, so a file is never rewritten."""
-    return data_dir / f"release-{version}-{digest[:12]}.sqlite"
+@dataclass(frozen=True)
+class Pointer:
+    """What the pointer says: the name of the current file and the checksum it was built with."""
+
+    name: str
+    checksum: str
+
+
+def release_path(data_dir: Path, version: str, edition: str) -> Path:
+    """The file of a release; its name holds the edition, so a file is never rewritten with other content."""
+    return data_dir / f"release-{version}-{edition[:12]}.sqlite"
+
+
+def read_pointer(data_dir: Path) -> Pointer:
+    """What the pointer says. Raises NotReady when nothing was built, StoreUnusable when it cannot be read."""
+    try:
+        checksum, _, name = (data_dir / _POINTER).read_text(encoding="utf-8").strip().partition("  ")
+    except FileNotFoundError:
+        raise NotReady(f"No release has been built in {data_dir}.", _REMEDY) from None
+    except (OSError, UnicodeDecodeError):
+        raise StoreUnusable(f"The pointer to the current release in {data_dir} cannot be read.", _REMEDY) from None
+    return Pointer(name, checksum)
+
+
+def pointer_stamp(data_dir: Path) -> tuple[int, int, int] | None:
+    """Tells in one look at the folder whether the pointer was written again; None while there is none."""
+    try:
+        found = (data_dir / _POINTER).stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_ino, found.st_size
+
+
+def intact(data_dir: Path, pointer: Pointer) -> Path:
+    """The file a pointer names. Raises NotReady when it is missing, StoreUnusable when it is not as built."""
+    path = data_dir / pointer.name
+    if not pointer.name or path.name != pointer.name or not path.is_file():
+        raise NotReady(f"The current release is missing from {data_dir}.", _REMEDY)
+    if sha256_of(path) != pointer.checksum:
+        detail = f"The release file {path.name} is damaged: its checksum is not the one it was built with."
+        raise StoreUnusable(detail, _REMEDY)
+    return path
 
 
 def current(data_dir: Path) -> Path:
     """The file the pointer names. Raises NotReady when nothing was built, StoreUnusable when the file is not as built."""
-    remedy = "Run 'calcification-api build'."
-    try:
-        checksum, _, name = (data_dir / _POINTER).read_text(encoding="utf-8").strip().partition("  ")
-    except FileNotFoundError:
-        raise NotReady(f"No release has been built in {data_dir}.", remedy) from None
-    except (OSError, UnicodeDecodeError):
-        raise StoreUnusable(f"The pointer to the current release in {data_dir} cannot be read.", remedy) from None
-    path = data_dir / name
-    if not name or path.name != name or not path.is_file():
-        raise NotReady(f"The current release is missing from {data_dir}.", remedy)
-    if _sha256(path) != checksum:
-        raise StoreUnusable(f"The release file {name} is damaged: its checksum is not the one it was built with.", remedy)
-    return path
+    return intact(data_dir, read_pointer(data_dir))
 
 
-def publish(data_dir: Path, built: Path, version: str, digest: str) -> Path:
+def publish(data_dir: Path, built: Path, version: str, edition: str) -> Path:
     """Give a finished file its final name and point to it, each in one step; older files beyond the newest three go."""
-    final = release_path(data_dir, version, digest)
+    final = release_path(data_dir, version, edition)
+    line = f"{sha256_of(built)}  {final.name}\n"
     built.replace(final)
-    pointer = data_dir / f"{_POINTER}.new"
-    with pointer.open("w", encoding="utf-8") as file:
-        file.write(f"{_sha256(final)}  {final.name}\n")
-        file.flush()
-        os.fsync(file.fileno())
-    pointer.replace(data_dir / _POINTER)
+    _write(_sum_of(final), line)
+    _write(data_dir / _POINTER, line)
     _remove_old(data_dir, final)
     return final
 
 
-def _remove_old(data_dir: Path, newest: Path) -> None:
-    others = [path for path in data_dir.glob("release-*.sqlite") if path != newest]
-    for path in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[_KEEP - 1 :]:
-        path.unlink()
+def rollback(data_dir: Path, wanted: str | None = None) -> Path:
+    """Point back to an older file: of this version or edition, else the one built before the current. Raises NotReady."""
+    served = read_pointer(data_dir).name
+    files = _newest_first(data_dir)
+    if wanted is None:
+        names = [path.name for path in files]
+        candidates = files[names.index(served) + 1 :] if served in names else files
+    else:
+        candidates = [path for path in files if path.name != served and _is_called(path, wanted)]
+    for path in candidates:
+        line = _read_sum(path)
+        if line and sha256_of(path) == line.partition("  ")[0]:
+            _write(data_dir / _POINTER, line)
+            return path
+    held = ", ".join(_label(path) for path in files if path.name != served) or "none"
+    raise NotReady(f"No whole release file to go back to; other files here: {held}.", "Build that release again.")
 
 
-def _sha256(path: Path) -> str:
+def hold(path: Path) -> IO[bytes]:
+    """Keep a release file from being cleared away until the returned file is closed."""
+    held = path.open("rb")
+    if sys.platform != "win32":
+        try:
+            fcntl.flock(held, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:  # a file system without locks: the newest three files stay in any case
+            return held
+    return held
+
+
+def companions(path: Path) -> Iterable[Path]:
+    """What lies beside a release file and goes with it."""
+    return path.parent.glob(f"{path.stem}.exports*")
+
+
+def sha256_of(path: Path) -> str:
+    """The hexadecimal SHA-256 of a file, read in parts."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _newest_first(data_dir: Path) -> list[Path]:
+    return sorted(data_dir.glob("release-*.sqlite"), key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+
+
+def _label(path: Path) -> str:
+    return path.stem.removeprefix("release-")
+
+
+def _is_called(path: Path, wanted: str) -> bool:
+    label = _label(path)
+    return label.rpartition("-")[0] == wanted or ("-" in wanted and label.startswith(wanted))
+
+
+def _sum_of(path: Path) -> Path:
+    return path.with_name(path.name + _SUM)
+
+
+def _read_sum(path: Path) -> str | None:
+    try:
+        return _sum_of(path).read_text(encoding="utf-8")
+    except OSError:
+        return None
+
+
+def _write(path: Path, line: str) -> None:
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    with draft.open("w", encoding="utf-8") as file:
+        file.write(line)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+
+
+def _remove_old(data_dir: Path, newest: Path) -> None:
+    others = [path for path in _newest_first(data_dir) if path != newest]
+    for path in others[_KEEP - 1 :]:
+        if not _in_use(path):
+            path.unlink()
+            _sum_of(path).unlink(missing_ok=True)
+            for beside in companions(path):
+                shutil.rmtree(beside, ignore_errors=True)
+
+
+def _in_use(path: Path) -> bool:
+    """Whether a running server holds the file: requests that began on it must be able to finish."""
+    if sys.platform == "win32":
+        return False
+    with path.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+    return False

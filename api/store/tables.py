@@ -45,6 +45,7 @@ class ReleaseRow(Row, table=True):
 
     id: str = Field(primary_key=True)
     digest: str
+    edition: str
     published_on: date
     schema_revision: str
     license: str
@@ -55,6 +56,20 @@ class ReleaseRow(Row, table=True):
     statement_count: int
     source_count: int
     question_count: int
+
+
+class PastReleaseRow(Row, table=True):
+    """A release before this one, whole: what it said of itself and the changes that led from it to the next.
+
+    `is_followed` tells whether those changes lead to what the database holds of the next one.
+    """
+
+    __tablename__ = "past_release"
+
+    id: str = Field(primary_key=True)
+    position: int = Field(unique=True)
+    is_followed: bool
+    content: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
 
 
 class MovedSlugRow(Row, table=True):

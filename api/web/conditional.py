@@ -39,7 +39,9 @@ class Conditional:
         if tag and (known := _known(scope, tag)):
             await _not_modified(send, known)
             return
-        await self._app({**scope, "method": "GET"}, receive, _Tagging(send, tag, head=head))
+        await self._app(
+            {**scope, "method": "GET", "is_head": head or scope.get("is_head", False)}, receive, _Tagging(send, tag, head=head)
+        )
 
 
 class _Tagging:
@@ -55,7 +57,7 @@ class _Tagging:
             headers = MutableHeaders(scope=message)
             headers.add_vary_header("Accept")
             if message["status"] == 200 and self._tag:
-                headers["ETag"] = self._tag
+                headers.setdefault("ETag", self._tag)  # files carry the tag of their own bytes
                 headers.setdefault("Cache-Control", CACHE_CONTROL)
             headers.setdefault("Cache-Control", "no-store")
         elif self._head:

@@ -28,7 +28,7 @@ def get_catalogue(store: Annotated[OpenStore, Depends(get_store)]) -> Catalogue:
 
 def get_session(store: Annotated[OpenStore, Depends(get_store)]) -> Iterator[Session]:
     """A session for one request; it only reads."""
-    with Session(store.engine) as session:
+    with store.session() as session:
         yield session
 
 

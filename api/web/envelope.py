@@ -59,6 +59,17 @@ def members(model: type[BaseModel], fields: str | None) -> list[str] | None:
     return chosen(fields, list(model.model_fields), "fields")
 
 
+def meta_of(release: Release, page: PageOut | None = None) -> MetaOut:
+    """What holds for everything made from a release."""
+    return MetaOut(
+        release=ReleaseReferenceOut(id=release.id, digest=release.digest, published_on=release.published_on),
+        notice=release.notice,
+        license=release.license,
+        attribution=release.attribution,
+        page=page,
+    )
+
+
 def answer(
     data: BaseModel | list[BaseModel],
     release: Release,
@@ -71,13 +82,7 @@ def answer(
     """The response: `only` keeps these members of each item, `without` leaves some out; what is left out is absent."""
     items = data if isinstance(data, list) else [data]
     dumped = [_dump(item, only, without or set()) for item in items]
-    meta = MetaOut(
-        release=ReleaseReferenceOut(id=release.id, digest=release.digest, published_on=release.published_on),
-        notice=release.notice,
-        license=release.license,
-        attribution=release.attribution,
-        page=page,
-    )
+    meta = meta_of(release, page)
     meta_json = meta.model_dump_json(exclude={"page"} if page is None else None)
     links_json = _links.dump_json(links).decode()
     data_json = f"[{','.join(dumped)}]" if isinstance(data, list) else dumped[0]

@@ -18,7 +18,7 @@ async def with_real_answers(app: ASGIApp, description: dict[str, Any]) -> dict[s
         for method, operation in operations.items():
             example = operation["x-example"]
             answered = operation["responses"]["200"].get("content", {}).get(_JSON)
-            if answered is None:
+            if answered is None or "206" in operation["responses"]:  # files are too long to show
                 continue
             url, body = (example, b"") if isinstance(example, str) else (example["url"], json.dumps(example["body"]).encode())
             _prefill(path, url, operation)

@@ -7,6 +7,7 @@ from api.web.problems import problem
 
 _WRITTEN = ("application/json", "application/problem+json", "application/*", "*/*")
 _PICTURES = ".svg"
+_FILES = "/v1/export."
 _JSON_PATHS = ("/v1", "/openapi.json", "/health", "/problems")
 
 
@@ -59,7 +60,8 @@ class Guards:
                 **about,
             )
         wanted = headers.get(b"accept", b"*/*").decode("latin-1")
-        if scope["path"].startswith(_JSON_PATHS) and not scope["path"].endswith(_PICTURES) and not accepts_json(wanted):
+        picture_or_file = scope["path"].endswith(_PICTURES) or scope["path"].startswith(_FILES)
+        if scope["path"].startswith(_JSON_PATHS) and not picture_or_file and not accepts_json(wanted):
             return problem(
                 "not-acceptable",
                 "Only application/json is written here.",

@@ -7,6 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.logs import get_logger
 from api.web.problems import problem
+from api.web.serving import ReleaseMoved
 
 _SECURITY = {
     "X-Content-Type-Options": "nosniff",
@@ -47,6 +48,8 @@ class Outermost:
 
         try:
             await self._app(scope, receive, send_with_headers)
+        except ReleaseMoved:
+            raise  # the layer around asks again
         except Exception as error:
             # The text of an error may hold what a person typed: only its class is logged.
             get_logger().error("unexpected error", error=type(error).__name__, request_id=request_id)

@@ -25,6 +25,7 @@ PROBLEMS: dict[str, tuple[int, str]] = {
     "body-too-large": (413, "Body too large"),
     "url-too-long": (414, "Address too long"),
     "unsupported-media-type": (415, "Unsupported media type"),
+    "range-not-satisfiable": (416, "Range not satisfiable"),
     "invalid-request": (422, "Invalid request"),
     "bad-request": (400, "Bad request"),
     "internal-error": (500, "Internal error"),

@@ -89,7 +89,10 @@ class Rendered:
         key = (scope.get("raw_path") or scope["path"].encode(), scope["query_string"])
         answer = self._answers.get(key)
         if answer is None:
-            await self._app({**scope, "method": "GET"}, receive, _Capture(self, key, scope["method"], wish, send))
+            is_head = scope["method"] == "HEAD"
+            await self._app(
+                {**scope, "method": "GET", "is_head": is_head}, receive, _Capture(self, key, scope["method"], wish, send)
+            )
             return
         self.hits += 1
         self._recent.move_to_end(answer.plain.tag)
@@ -255,4 +258,5 @@ def _fit(start: Message) -> bool:
         return False
     headers = dict(start["headers"])
     length = headers.get(b"content-length", b"")
-    return b"etag" in headers and length.isdigit() and int(length) <= _LARGEST and b"set-cookie" not in headers
+    never = b"set-cookie" in headers or b"accept-ranges" in headers  # files prove their bytes as they lie on disk
+    return b"etag" in headers and length.isdigit() and int(length) <= _LARGEST and not never

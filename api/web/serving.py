@@ -1,38 +1,73 @@
-"""The store a process serves from: opened once, verified, and refused with a clear message until it is whole."""
+"""The store a process serves from: opened once, verified, and exchanged as a whole when a new release appears.
+
+A request holds the store it began on until its answer is sent, so that no answer mixes two releases.
+"""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar, Token
+from pathlib import Path
 from threading import Lock
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from api.errors import KnowledgeError, NotReady, StoreUnusable
 from api.knowledge.catalogue import Catalogue, load_catalogue
 from api.settings import Settings
+from api.store.engine import open_for_reading, open_server
 from api.store.migrations import newest_revision
-from api.store.opening import open_store
+from api.store.opening import open_verified
+from api.store.releases import Pointer, hold, intact, read_pointer
+from api.store.tables import ReleaseRow
 
 Part = TypeVar("Part")
 Builder = Callable[[Session, Catalogue], Part]
+_USERS = Lock()
+
+
+class ReleaseMoved(Exception):  # not an error: the request is answered again from the new release
+    """A database server holds another release than this process has in memory."""
 
 
 class OpenStore:
     """An engine on one release, the catalogue read from it, and the parts rooms keep in memory, each built once."""
 
-    def __init__(self, engine: Engine, catalogue: Catalogue) -> None:
+    def __init__(self, engine: Engine, catalogue: Catalogue, file: Path | None = None, pointer: Pointer | None = None) -> None:
         self.engine = engine
         self.catalogue = catalogue
+        self.file = file
+        self.pointer = pointer
+        self._held: IO[bytes] | None = hold(file) if file else None
         self._parts: dict[Any, Any] = {}
+        self._late: list[Builder[Any]] = []
         self._lock = Lock()
+        self._users = 0
+        self._retired = False
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A session that sees this very release. Raises ReleaseMoved when a shared database holds another by now."""
+        with Session(self.engine) as session:
+            if self.file is None and self._edition_in(session) != self.catalogue.release.edition:
+                raise ReleaseMoved
+            yield session
+
+    def is_outdated(self) -> bool:
+        """Whether a shared database holds another release by now; a file never does."""
+        if self.file:
+            return False
+        with Session(self.engine) as session:
+            return self._edition_in(session) != self.catalogue.release.edition
 
     def part(self, build: Builder[Part]) -> Part:
         """What `build` makes of the release; made at the first ask and kept."""
         if build not in self._parts:
             with self._lock:
                 if build not in self._parts:
-                    with Session(self.engine) as session:
+                    with self.session() as session:
                         self._parts[build] = build(session, self.catalogue)
                     # What a process keeps for good need not be walked again by every collection of garbage.
                     gc.collect()
@@ -40,27 +75,124 @@ class OpenStore:
         made: Part = self._parts[build]
         return made
 
+    def warm_like(self, other: "OpenStore") -> None:
+        """Build every part another store has, before the first request needs it; what takes long waits for `finish`."""
+        for build in [*other._parts, *other._late]:
+            if getattr(build, "takes_long", False):
+                self._late.append(build)
+            else:
+                self.part(build)
+
+    def finish(self) -> None:
+        """Build the parts that were left for later."""
+        while self._late:
+            self.part(self._late[0])
+            del self._late[0]
+
+    def enter(self) -> None:
+        """A request begins on this store."""
+        with _USERS:
+            self._users += 1
+
+    def leave(self) -> None:
+        """A request is done; the last one of a retired store closes it."""
+        with _USERS:
+            self._users -= 1
+            done = self._retired and not self._users
+        if done:
+            self._close()
+
+    def retire(self) -> None:
+        """No further request will begin on this store; it is closed once unused."""
+        with _USERS:
+            self._retired = True
+            done = not self._users
+        if done:
+            self._close()
+
+    def _edition_in(self, session: Session) -> str | None:
+        return session.exec(select(ReleaseRow.edition)).one_or_none()
+
+    def _close(self) -> None:
+        self.engine.dispose()
+        if self._held:
+            self._held.close()
+
+
+_HELD: ContextVar[OpenStore | None] = ContextVar("held_store", default=None)
+Held = tuple[OpenStore | None, Token[OpenStore | None]]
+
 
 class Serving:
-    """Opens the store when first asked and keeps it; while it cannot be opened every ask tries again."""
+    """The current store of a process; while none can be opened every ask tries again."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._lock = Lock()
+        self.settings = settings
+        self._opening = Lock()
+        self._exchange = Lock()
         self._open: OpenStore | None = None
 
     def store(self) -> OpenStore:
-        """The open store. Raises NotReady with what to run when there is no whole release to serve."""
-        if self._open is None:
-            with self._lock:
-                if self._open is None:
-                    self._open = self._try_open()
-        return self._open
+        """The store of this request, else the current one. Raises NotReady with what to run when there is none."""
+        held = _HELD.get() or self._open
+        if held:
+            return held
+        with self._opening:
+            if self._open is None:
+                self._open = self._try_open()
+            return self._open
+
+    def begin(self) -> Held:
+        """From here on this request is answered from the release that is current now."""
+        with self._exchange:
+            store = self._open
+            if store:
+                store.enter()
+        return store, _HELD.set(store)
+
+    def end(self, held: Held) -> None:
+        """The request is done."""
+        store, token = held
+        _HELD.reset(token)
+        if store:
+            store.leave()
 
     @property
     def digest(self) -> str | None:
-        """The digest of the release being served; None while nothing is open."""
-        return self._open.catalogue.release.digest if self._open else None
+        """What every answer depends on: the edition of this request's release; None while nothing is open."""
+        store = _HELD.get() or self._open
+        return store.catalogue.release.edition if store else None
+
+    @property
+    def pointer(self) -> Pointer | None:
+        """Which file is being served."""
+        return self._open.pointer if self._open else None
+
+    def is_outdated(self) -> bool:
+        """Whether a shared database holds another release than the current store."""
+        return self._open is not None and self._open.is_outdated()
+
+    def move(self) -> bool:
+        """Open the release that is there now, whole and warm, then exchange it for the current one in one step.
+
+        Returns whether anything changed. Raises what opening raises; then the current store goes on being served.
+        """
+        with self._opening:
+            old = self._open
+            if old and not self._has_news(old):
+                return False
+            new = self._try_open()
+            try:
+                if old:
+                    new.warm_like(old)
+            except BaseException:
+                new.retire()
+                raise
+            with self._exchange:
+                self._open = new
+        if old:
+            old.retire()
+        return True
 
     def why_not_ready(self) -> KnowledgeError | None:
         """The reason why nothing can be served, or None."""
@@ -72,15 +204,33 @@ class Serving:
 
     def close(self) -> None:
         """Give the database connections back."""
-        if self._open:
-            self._open.engine.dispose()
-            self._open = None
+        with self._exchange:
+            store, self._open = self._open, None
+        if store:
+            store.retire()
+
+    def _has_news(self, old: OpenStore) -> bool:
+        return old.is_outdated() if old.file is None else read_pointer(self.settings.data_dir) != old.pointer
 
     def _try_open(self) -> OpenStore:
-        settings = self._settings
+        settings = self.settings
         try:
-            engine = open_store(settings.data_dir, settings.database_url, newest_revision(settings.migrations_dir))
+            revision = newest_revision(settings.migrations_dir)
+            if settings.database_url:
+                engine = open_verified(open_server(settings.database_url), revision)
+                return _with_catalogue(engine, settings.code_systems, None, None)
+            pointer = read_pointer(settings.data_dir)
+            file = intact(settings.data_dir, pointer)
+            engine = open_verified(open_for_reading(file), revision)
+            return _with_catalogue(engine, settings.code_systems, file, pointer)
         except StoreUnusable as error:
             raise NotReady(error.detail, error.hint) from None
+
+
+def _with_catalogue(engine: Engine, code_systems: str, file: Path | None, pointer: Pointer | None) -> OpenStore:
+    try:
         with Session(engine) as session:
-            return OpenStore(engine, load_catalogue(session, settings.code_systems))
+            return OpenStore(engine, load_catalogue(session, code_systems), file, pointer)
+    except BaseException:
+        engine.dispose()
+        raise

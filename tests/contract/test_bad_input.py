@@ -25,9 +25,13 @@ LISTS = (
     "concepts",
     "statements",
     "sources",
+    "releases",
+    "changes",
 )
 PARAMETERS = (
     "limit",
+    "since",
+    "until",
     "cursor",
     "sort",
     "fields",

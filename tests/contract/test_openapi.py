@@ -13,6 +13,8 @@ def test_committed_description_is_current(client: Client) -> None:
 def test_served_description_shows_real_answers(client: Client) -> None:
     for path, operations in client.get("/openapi.json").json()["paths"].items():
         for operation in operations.values():
+            if "206" in operation["responses"]:
+                continue  # files are too long to show
             content = operation["responses"]["200"]["content"]
             if "application/json" not in content:
                 assert path.endswith(".svg")

@@ -41,6 +41,9 @@ COUNTS = [
     ("/v1/releases/current", 0),
     ("/v1/search?q=popcorn", 0),
     ("/v1/suggest?q=pop", 0),
+    ("/v1/releases/2026.11.0", 0),
+    ("/v1/changes?since=2026.11.0", 0),
+    ("/v1/export.csv", 0),
     ("/health/live", 0),
     ("/health/ready", 0),
 ]

@@ -89,13 +89,14 @@ def list_all(session: SessionDep, catalogue: CatalogueDep, asked: Annotated[Ques
     name="get_question",
     summary="Read one question",
     response_model=Envelope[QuestionOut],
-    responses=documented(404),
+    responses=documented(404, 410),
     openapi_extra={"x-example": "/v1/questions/should-i-stop-calcium-or-vitamin-d?audience=patient&include=statements"},
 )
 def read_one(slug: str, session: SessionDep, catalogue: CatalogueDep, asked: Annotated[CardParameters, Query()]) -> Response:
     """One question with its answer. With `include=statements` every statement comes in full with its sources."""
     only = members(QuestionOut, asked.fields)
     include = chosen(asked.include, ["statements"], "include") or []
+    catalogue.refuse_retired(slug)
     question = get_question(session, catalogue, slug, asked.lens())
     links = {
         "self": address(f"/v1/questions/{slug}", query_items(asked)),

@@ -73,7 +73,7 @@ def list_all(session: SessionDep, catalogue: CatalogueDep, asked: Annotated[Sour
     name="get_source",
     summary="Read one source",
     response_model=Envelope[SourceOut],
-    responses=documented(404),
+    responses=documented(404, 410),
     openapi_extra={"x-example": "/v1/sources/oligane-2018"},
 )
 def read_one(
@@ -81,6 +81,7 @@ def read_one(
 ) -> Response:
     """One work, with its canonical address. `links.statements` lists what is taken from it."""
     only = members(SourceOut, asked.fields)
+    catalogue.refuse_retired(source_id)
     source = get_source(session, catalogue, source_id)
     links = {
         "self": address(f"/v1/sources/{source.id}", query_items(asked)),

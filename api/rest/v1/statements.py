@@ -165,7 +165,7 @@ def list_all(session: SessionDep, catalogue: CatalogueDep, asked: Annotated[Stat
     name="get_statement",
     summary="Read one statement",
     response_model=Envelope[StatementOut],
-    responses=documented(404),
+    responses=documented(404, 410),
     openapi_extra={"x-example": "/v1/statements/amorphous-01"},
 )
 def read_one(
@@ -173,6 +173,7 @@ def read_one(
 ) -> Response:
     """One claim with its sources, figures and known conflicts. The id never changes meaning, so it can be cited."""
     only = members(StatementOut, asked.fields)
+    catalogue.refuse_retired(statement_id)
     statement = get_statement(session, statement_id)
     path = statement_url(statement.id)
     own = catalogue.concepts[statement.concepts[0]]

@@ -149,9 +149,10 @@ def slug_moves(book: Book) -> Iterator[Finding]:
     for moved in release.renamed:
         if moved.now not in book.concepts:
             yield Finding("release.yaml", f"renamed.{moved.slug}", f"'{moved.now}' does not exist")
+    questions = {question.slug for _, question in book.questions}
     for slug in (*(m.slug for m in release.renamed), *(r.slug for r in release.retired)):
-        if slug in book.concepts:
-            yield Finding("release.yaml", slug, "the slug is in use; remove it here or rename the concept")
+        if slug in book.concepts or slug in book.statements or slug in book.sources or slug in questions:
+            yield Finding("release.yaml", slug, "the slug is in use; remove it here or rename what carries it")
 
 
 RULES = (statement_ids, named_concepts, named_statements, audiences, companions, question_slugs, slug_moves)

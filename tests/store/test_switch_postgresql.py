@@ -1,0 +1,117 @@
+"""A shared PostgreSQL changes its content under a running service: it notices, moves, and no answer mixes two releases."""
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from anyio.from_thread import BlockingPortal
+from sqlalchemy import Engine
+
+from api.seeding.load import load
+from api.settings import Settings
+from api.store.engine import open_for_writing
+from api.store.migrations import newest_revision, upgrade
+from api.web.conditional import etag
+from tests.conftest import MIGRATIONS, Client, client_for
+from tests.releases import SLUG, Made
+
+CARD = f"/v1/subtypes/{SLUG}"
+
+
+@pytest.fixture
+def loader(postgresql: str) -> Iterator[Engine]:
+    """An engine that loads into an empty, migrated database."""
+    upgrade(MIGRATIONS, postgresql)
+    engine = open_for_writing(postgresql)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def shared(settings: Settings, postgresql: str) -> Settings:
+    """Settings that serve from the database and never look by themselves."""
+    return settings.model_copy(update={"database_url": postgresql, "watch_seconds": 0, "cache_bytes": 0})
+
+
+def _load(engine: Engine, made: Made) -> None:
+    load(engine, made.seed, newest_revision(MIGRATIONS))
+
+
+def _assert_whole(client: Client, url: str, made: list[Made]) -> str:
+    answer = client.get(url)
+    assert answer.status_code == 200, answer.text
+    digest: str = answer.json()["meta"]["release"]["digest"]
+    edition = next(one.edition for one in made if one.digest == digest)
+    assert answer.headers["etag"] == etag(edition, url, b"")
+    if url == CARD:
+        assert (answer.json()["data"]["plain_name"] == "Powder-like specks") == (digest == made[0].digest)
+    return digest
+
+
+def test_request_meets_the_new_content_and_asks_again(
+    portal: BlockingPortal, shared: Settings, loader: Engine, made_releases: list[Made]
+) -> None:
+    _load(loader, made_releases[0])
+    with client_for(portal, shared) as client:
+        assert _assert_whole(client, CARD, made_releases) == made_releases[0].digest
+        _load(loader, made_releases[1])
+        assert _assert_whole(client, CARD, made_releases) == made_releases[1].digest
+        assert _assert_whole(client, "/v1/types", made_releases) == made_releases[1].digest
+        assert len(client.data("/v1/releases")) == 2
+        _load(loader, made_releases[0])
+        store = client.app.state.serving.store()
+        assert _assert_whole(client, CARD, made_releases) == made_releases[0].digest
+        assert client.app.state.serving.store() is not store
+
+
+def test_watch_notices_the_new_content(
+    portal: BlockingPortal, shared: Settings, loader: Engine, made_releases: list[Made]
+) -> None:
+    _load(loader, made_releases[0])
+    with client_for(portal, shared.model_copy(update={"watch_seconds": 0.1})) as client:
+        _load(loader, made_releases[2])
+        for _ in range(100):
+            if client.get("/health/ready").json()["digest"] == made_releases[2].digest:
+                break
+            time.sleep(0.1)
+        else:
+            raise AssertionError("the service did not move")
+
+
+def test_no_answer_mixes_while_content_changes(
+    portal: BlockingPortal, shared: Settings, loader: Engine, made_releases: list[Made]
+) -> None:
+    _load(loader, made_releases[0])
+    urls = (CARD, f"/v1/statements/{SLUG}-01", "/v1/conditions", "/v1/releases")
+    with client_for(portal, shared.model_copy(update={"watch_seconds": 0.1})) as client, ThreadPoolExecutor(4) as callers:
+
+        def ask(number: int) -> list[str]:
+            return [_assert_whole(client, urls[(number + turn) % 4], made_releases) for turn in range(25)]
+
+        running = [callers.submit(ask, number) for number in range(3)]
+        for made in (made_releases[1], made_releases[2], made_releases[0]):
+            _load(loader, made)
+        met = {digest for caller in running for digest in caller.result()}
+    assert met <= {made.digest for made in made_releases}
+
+
+def test_half_loaded_content_is_never_served(
+    portal: BlockingPortal, shared: Settings, loader: Engine, made_releases: list[Made]
+) -> None:
+    _load(loader, made_releases[0])
+    with client_for(portal, shared) as client:
+        seed = made_releases[1].seed
+        broken = seed.model_copy(update={"concepts": (*seed.concepts, seed.concepts[0])})
+        with pytest.raises(Exception, match="duplicate key"):
+            load(loader, broken, newest_revision(MIGRATIONS))
+        assert _assert_whole(client, CARD, made_releases) == made_releases[0].digest
+
+
+def test_bulk_copies_have_the_same_bytes_from_both_databases(
+    portal: BlockingPortal, shared: Settings, loader: Engine, made_releases: list[Made], client: Client, tmp_path: object
+) -> None:
+    _load(loader, made_releases[0])
+    with client_for(portal, shared.model_copy(update={"data_dir": tmp_path})) as other:
+        for form in ("json", "ndjson", "csv", "sqlite"):
+            assert other.get(f"/v1/export.{form}").content == client.get(f"/v1/export.{form}").content, form
