@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from sqlalchemy import Engine, create_engine, event, text
 
 from api.app import create_app
+from api.grounding.ground import Grounding, load_grounding
 from api.seeding.book import Book
 from api.seeding.build import build
 from api.seeding.fingerprint import fingerprint, remember
@@ -114,6 +115,13 @@ def client(portal: BlockingPortal, settings: Settings) -> Iterator[Client]:
     """A client for the real release."""
     with client_for(portal, settings) as ready:
         yield ready
+
+
+@pytest.fixture(scope="session")
+def grounding(client: Client) -> Grounding:
+    """What search and grounding keep of the real release."""
+    kept: Grounding = client.app.state.serving.store().part(load_grounding)
+    return kept
 
 
 class StatementCounter:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from api.annotation.mentions import Mention
@@ -13,8 +14,10 @@ from api.annotation.words import Word
 
 Value = TypeVar("Value")
 _FIRST_YEAR, _LAST_YEAR = 1950, 2060
-_KEEP_WITHIN = 4
+_KEEP_WITHIN = 3
 _SPOKEN_CENTURY = 20
+_MONTHS = 12
+_TWO = 2
 _PAST = Cue("historical", forward=False, groups=frozenset({"condition", "procedure", "assessment", "event"}))
 _PAST_BEFORE = Cue("historical", forward=True, groups=_PAST.groups)
 
@@ -36,17 +39,68 @@ class Scene:
         self.sentence = sentence
         self.mentions = mentions
         self.wording = wording
-        self.inside = {place for mention in mentions for place in range(mention.first, mention.last + 1)}
         self._starts = [mention.first for mention in mentions]
-        self.cues = [FoundCue(hit.first, hit.last, hit.values) for hit in self.hits(wording.cues)] + self._years()
-        self.ends = self.places("scope_ends")
-        self.conjunctions = self.places("conjunctions")
-        self.presence = self.places("presence")
-        self.verbs = self.places("verbs")
-        self.nouns = self.places("coordinated_nouns")
-        self.suspicious = self.places("suspicious")
-        self.sides = {place for hit in self.hits(wording.sides) for place in range(hit.first, hit.last + 1)}
-        self.commas = {place for place in self.range if words[place].norm == ","}
+
+    @cached_property
+    def inside(self) -> set[int]:
+        """Places that mentions cover."""
+        return {place for mention in self.mentions for place in range(mention.first, mention.last + 1)}
+
+    @cached_property
+    def cues(self) -> list[FoundCue]:
+        """The cues of the sentence, years among them."""
+        found = [FoundCue(hit.first, hit.last, hit.values) for hit in self.hits(self.wording.cues)]
+        return sorted(found + self._years(), key=lambda cue: cue.first)
+
+    @cached_property
+    def cue_starts(self) -> list[int]:
+        """Where each cue starts."""
+        return [cue.first for cue in self.cues]
+
+    @cached_property
+    def ends(self) -> set[int]:
+        """Where a scope ends."""
+        return self.places("scope_ends")
+
+    @cached_property
+    def conjunctions(self) -> set[int]:
+        """Words that carry a list on."""
+        return self.places("conjunctions")
+
+    @cached_property
+    def presence(self) -> set[int]:
+        """Words that say that something is there."""
+        return self.places("presence")
+
+    @cached_property
+    def verbs(self) -> set[int]:
+        """Words that finish a clause about what went before."""
+        return self.places("verbs")
+
+    @cached_property
+    def nouns(self) -> set[int]:
+        """What else is denied in one list with calcifications."""
+        return self.places("coordinated_nouns")
+
+    @cached_property
+    def suspicious(self) -> set[int]:
+        """Words for suspicious."""
+        return self.places("suspicious")
+
+    @cached_property
+    def side_hits(self) -> list[Hit[str]]:
+        """The sides named."""
+        return self.hits(self.wording.sides)
+
+    @cached_property
+    def sides(self) -> set[int]:
+        """Places that name a side."""
+        return {place for hit in self.side_hits for place in range(hit.first, hit.last + 1)}
+
+    @cached_property
+    def commas(self) -> set[int]:
+        """Where commas stand."""
+        return {place for place in self.range if self.words[place].norm == ","}
 
     @property
     def range(self) -> range:
@@ -86,9 +140,21 @@ class Scene:
         norm = self.words[place].norm
         if norm.isdigit() and _FIRST_YEAR <= int(norm[:6]) <= _LAST_YEAR:
             return place
+        if self._is_short_date(place):
+            return place + 2
         following = self.words[place + 1] if place < self.sentence.last else None
         if following is None or norm not in self.wording.numbers:
             return None
         tens = self.wording.numbers.get(following.norm, 0)
         spoken = self.wording.numbers[norm] == _SPOKEN_CENTURY and tens > 9
         return place + 1 if spoken or (norm == "two" and following.norm == "thousand") else None
+
+    def _is_short_date(self, place: int) -> bool:
+        """A month and a short year (5/22); never months out of twelve (6/12)."""
+        if place + 2 > self.sentence.last or self.words[place + 1].text != "/":
+            return False
+        month, year = self.words[place].norm, self.words[place + 2].norm
+        if not (month.isdigit() and year.isdigit() and len(month) <= _TWO and len(year) == _TWO) or year == "12":
+            return False
+        follows = self.words[place + 3] if place + 3 <= self.sentence.last else None
+        return 1 <= int(month) <= _MONTHS and self.words[place + 2].glued is False and not (follows and follows.text == "/")

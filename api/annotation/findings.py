@@ -1,5 +1,6 @@
 """Shape, spread, side and place that belong together, joined into findings."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
@@ -27,12 +28,11 @@ class Finding:
 def join_findings(annotations: Sequence[Annotation], kinds: Mapping[str, ConceptKind]) -> list[Finding]:
     """Findings of a report in order. Denied and past mentions make none."""
     found: list[Finding] = []
-    for sentence, side in dict.fromkeys((item.sentence, item.laterality) for item in annotations):
-        here = [
-            place
-            for place, item in enumerate(annotations)
-            if (item.sentence, item.laterality) == (sentence, side) and item.status in _PRESENT and item.group == "finding"
-        ]
+    together: dict[tuple[int, str | None], list[int]] = defaultdict(list)
+    for place, item in enumerate(annotations):
+        if item.status in _PRESENT and item.group == "finding":
+            together[item.sentence, item.laterality].append(place)
+    for here in together.values():
         shapes = [place for place in here if kinds[annotations[place].concept] is ConceptKind.SUBTYPE]
         spreads = [place for place in here if kinds[annotations[place].concept] is ConceptKind.DISTRIBUTION]
         if not _completes(found, annotations, shapes, spreads):

@@ -11,6 +11,8 @@ _JOINING = frozenset("/(")
 _GUIDED_BY = frozenset({"stereotactic-biopsy"})
 _GUIDED_WITHIN = 10
 _BREATH = 2
+_AROUND = 7
+_STOPS = frozenset(".;\n")
 _LETTERS_OF_FOUR = frozenset("abc")
 
 
@@ -85,8 +87,18 @@ def _is_pathology(words: Sequence[Word], place: int, wording: Wording, british: 
         and words[place + 2].glued
     ):
         return False
-    around = range(max(0, place - 6), min(len(words), place + 5))
+    around = _same_breath(words, place)
     return british or any(wording.marks["pathology"].at(words, at) for at in around)
+
+
+def _same_breath(words: Sequence[Word], place: int) -> range:
+    """The words around a place up to the next stop on either side, a handful at most."""
+    first, last = place, place
+    while first > max(0, place - _AROUND) and words[first - 1].norm not in _STOPS:
+        first -= 1
+    while last < min(len(words) - 1, place + _AROUND) and words[last].norm not in _STOPS:
+        last += 1
+    return range(first, last + 1)
 
 
 def _tidied(found: list[Mention], words: Sequence[Word], wording: Wording) -> list[Mention]:

@@ -1,7 +1,7 @@
 """Phrases found in words: a tree of comparable words, the longest phrase at each place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from api.annotation.words import Word, read_words
@@ -12,10 +12,14 @@ _EXACT = "="
 _PASSED_AT_ONCE = 2
 
 
-@dataclass(slots=True)
-class _Node(Generic[Value]):
-    next: dict[str, "_Node[Value]"] = field(default_factory=dict)
-    values: list[Value] = field(default_factory=list)
+class _Node(dict[str, "_Node[Value]"], Generic[Value]):
+    """The words that may follow, and what the phrase that ends here stands for."""
+
+    __slots__ = ("values_here",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.values_here: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +46,27 @@ class Phrases(Generic[Value]):
         self.keys.add(key)
         node = self._root
         for part in key:
-            node = node.next.setdefault(part, _Node())
-        if value not in node.values:
-            node.values.append(value)
+            node = node.setdefault(part, _Node())
+        if value not in node.values_here:
+            node.values_here = (*node.values_here, value)
 
     def at(self, words: Sequence[Word], place: int, stop: int | None = None) -> Hit[Value] | None:
         """The longest phrase that starts at a place and ends before `stop`."""
+        if not self._may_start(words[place]):
+            return None
         end = len(words) if stop is None else stop
         longest: Hit[Value] | None = None
         paths = [(self._root, place)]
         while paths:
             node, here = paths.pop()
-            if node.values and (longest is None or here - 1 > longest.last):
-                longest = Hit(place, here - 1, tuple(node.values))
+            if node.values_here and (longest is None or here - 1 > longest.last):
+                longest = Hit(place, here - 1, node.values_here)
             paths += _onward(node, words, here, end, inside=here > place)
         return longest
+
+    def _may_start(self, word: Word) -> bool:
+        starts = self._root
+        return word.norm in starts or _EXACT + word.text in starts or (word.glued and _GLUE + word.norm in starts)
 
     def find(self, words: Sequence[Word]) -> list[Hit[Value]]:
         """Phrases from left to right, the longest at each place, not overlapping."""
@@ -72,12 +82,12 @@ class Phrases(Generic[Value]):
 
 def _onward(node: _Node[Value], words: Sequence[Word], here: int, end: int, *, inside: bool) -> list[tuple[_Node[Value], int]]:
     """The nodes the words from `here` lead to, having passed over at most two marks."""
-    if not node.next:
+    if not node:
         return []
     passed = 0
     while here < end:
         word = words[here]
-        onward = [(node.next[form], here + 1) for form in _forms(word) if form in node.next]
+        onward = [(node[form], here + 1) for form in _forms(word) if form in node]
         if onward:
             return onward
         if not (inside and word.passable and passed < _PASSED_AT_ONCE):

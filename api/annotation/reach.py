@@ -6,12 +6,16 @@ from api.annotation.wording import CALCIFICATION, Cue
 
 _FORWARD = {"negated": 30, "uncertain": 24, "historical": 12, "affirmed": 6}
 _BACKWARD = {"negated": 16, "uncertain": 14, "historical": 12, "affirmed": 10}
+FARTHEST = max(*_FORWARD.values(), *_BACKWARD.values()) + 1
 _STEP = 9
-_CONDITIONAL = 30
+_ADJACENT = 2
 _FINDING_DOUBT = 8
 _LIST_TAIL = 12
 _AFTER_MENTION = 3
 _MARKS_REACH = 4
+_ONLY_FINDINGS = frozenset({"finding"})
+_MARKS = frozenset({"?", "v", "versus"})
+_IF = frozenset({"if", "unless"})
 _CLOSED_GROUPS = frozenset({"condition"})
 
 
@@ -27,17 +31,36 @@ def forward(scene: Scene, found: FoundCue, cue: Cue, mention: Mention) -> bool:
         return False
     if cue.status == "negated":
         return (mention.group != "step" or (gap <= _STEP and not commas)) and _over_list(scene, found.last + 1, mention, commas)
+    if cue.status == "historical" and mention.group == "step":
+        return not commas and gap <= _ADJACENT
     if cue.status != "uncertain":
-        return not commas
+        return not commas or (cue.status == "historical" and _conditions_between(scene, found.last, mention))
+    return _doubt_reaches(scene, found, cue, mention, in_list=not commas or _conditions_between(scene, found.last, mention))
+
+
+def _doubt_reaches(scene: Scene, found: FoundCue, cue: Cue, mention: Mention, *, in_list: bool) -> bool:
+    gap = mention.first - found.last - 1
+    commas = any(place in scene.commas for place in range(found.last + 1, mention.first))
+    conditional = scene.words[found.first].norm in _IF
     if mention.group == "step":
-        return gap <= (_CONDITIONAL if scene.words[found.first].norm in ("if", "unless") else _STEP - 1) and (
-            not commas or scene.words[found.first].norm in ("if", "unless")
-        )
-    if scene.words[found.last].norm in ("?", "v", "versus"):
+        return conditional or (gap < _STEP and not commas)
+    if scene.words[found.last].norm in _MARKS:
         return gap <= _MARKS_REACH or (_conditions_between(scene, found.last, mention) and _coordinated(scene, mention))
+    if cue.groups == _ONLY_FINDINGS:
+        return gap < _ADJACENT
     if mention.group == "finding":
         return gap <= _FINDING_DOUBT and not commas and not _finished(scene, found.last + 1, mention.first)
-    return not commas or _conditions_between(scene, found.last, mention)
+    return in_list and not _clause_over(scene, found.last + 1, mention.first)
+
+
+def _clause_over(scene: Scene, first: int, stop: int) -> bool:
+    """Whether something was named and then a verb said more of it or of what came next."""
+    named = False
+    for place in range(first, stop):
+        if place in scene.verbs and named:
+            return True
+        named = named or place in scene.inside or place in scene.nouns
+    return False
 
 
 def backward(scene: Scene, found: FoundCue, cue: Cue, mention: Mention) -> bool:
@@ -46,13 +69,15 @@ def backward(scene: Scene, found: FoundCue, cue: Cue, mention: Mention) -> bool:
     if gap < 0 or gap > _BACKWARD[cue.status] or _ended(scene, mention.last + 1, found.first):
         return False
     between = [other for other in scene.mentions if mention.last < other.first < found.first]
+    if cue.status == "historical":
+        between = [other for other in between if other.group == mention.group]
     commas = [place for place in range(mention.last + 1, found.first) if place in scene.commas]
     if _points(scene, found, onward=True):
         return False
     if mention.group in ("step", "assessment"):
         same = [other for other in between if other.group == mention.group]
         return not commas and all(_linked(scene, one, other) for one, other in zip([mention, *same], same, strict=False))
-    if scene.words[found.first].norm in ("?", "v", "versus") and (between or gap > _MARKS_REACH):
+    if scene.words[found.first].norm in _MARKS and (between or gap > _MARKS_REACH):
         return False
     if commas and not between:
         return False

@@ -78,6 +78,8 @@ def _scenes(words: list[Word], wording: Wording) -> list[Scene]:
         while place < len(mentions) and mentions[place].first <= sentence.last:
             mine.append(mentions[place])
             place += 1
+        if not mine and sentence.first == sentence.last:
+            continue
         _swap(mine)
         mine = [mention for mention in mine if not _is_echo(mention, mine)]
         scenes.append(Scene(words, sentence, mine, wording))
@@ -105,7 +107,7 @@ def _leave_out(scene: Scene, verdicts: list[Verdict]) -> None:
 
 
 def _annotations(number: int, scene: Scene, verdicts: list[Verdict], sides: list[str | None], text: str) -> list[Annotation]:
-    found = told(scene)
+    found = told(scene) if scene.mentions else []
     return [
         Annotation(
             concept=mention.concept,

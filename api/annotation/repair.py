@@ -22,7 +22,8 @@ def repaired(words: Sequence[Word], wording: Wording) -> list[Word]:
     said = _replaced(_stops_told_apart(words, wording), wording.spoken)
     heard = _replaced(said, wording.heard)
     whole = _joined(_spelled(heard, wording), wording)
-    return [_corrected(word, wording) for word in whole]
+    meant: dict[str, str | None] = {}
+    return [_corrected(word, wording, meant) for word in whole]
 
 
 def _stops_told_apart(words: Sequence[Word], wording: Wording) -> list[Word]:
@@ -113,10 +114,18 @@ def _merged(first: Word, last: Word, norm: str) -> Word:
     return Word(norm, first.start, last.end, norm, glued=False, passable=False)
 
 
-def _corrected(word: Word, wording: Wording) -> Word:
+def _corrected(word: Word, wording: Wording, known_repairs: dict[str, str | None]) -> Word:
     if not word.norm.isalpha() or word.norm in wording.known:
         return word
-    meant = wording.speller.repair(word.norm)
+    written = word.text.casefold()
+    if written not in known_repairs:
+        known_repairs[written] = _meant(word, written, wording)
+    meant = known_repairs[written]
+    return replace(word, norm=meant) if meant else word
+
+
+def _meant(word: Word, written: str, wording: Wording) -> str | None:
+    meant = wording.speller.repair(word.norm) or (wording.speller.repair(written) if written != word.norm else None)
     if meant is None or (meant[0] != word.norm[0] and len(word.norm) < _SHORTEST_TRUSTED):
-        return word
-    return replace(word, norm=meant)
+        return None
+    return meant

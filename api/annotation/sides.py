@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from api.annotation.cues import Scene
 from api.annotation.mentions import Mention
 
-_BESIDE = 2
+_BESIDE = 1
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ def sides_of(scenes: Sequence[Scene]) -> list[list[str | None]]:
     carried: str | None = None
     found: list[list[str | None]] = []
     for scene in scenes:
-        named = [Side(hit.values[0], hit.first, hit.last) for hit in scene.hits(scene.wording.sides)]
+        named = [Side(hit.values[0], hit.first, hit.last) for hit in scene.side_hits]
         named = [side for side in named if _is_side(scene, side)]
         found.append([_side(scene, named, mention, carried) for mention in scene.mentions])
         carried = named[-1].side if named else carried

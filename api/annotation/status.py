@@ -1,5 +1,7 @@
 """The status of a mention: affirmed unless a cue that reaches it says negated, uncertain or historical."""
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from api.annotation import reach
@@ -9,6 +11,8 @@ from api.annotation.wording import CALCIFICATION
 
 _ONLY_CONDITIONS = frozenset({"condition", "artefact"})
 _DENIED_DOUBT = 6
+_CLOSE = 2
+_FURTHEST_CUES = 20
 _PLANNED_WITHIN = 12
 MICROCALCIFICATION = "microcalcification"
 
@@ -71,22 +75,38 @@ def _groups(scene: Scene, mention: Mention) -> frozenset[str]:
 
 
 def _by_cues(scene: Scene, mention: Mention, groups: frozenset[str]) -> Verdict:
-    best: tuple[int, int, Verdict] | None = None
-    for found in scene.cues:
-        ahead = found.last < mention.first
+    """What the nearest cue that reaches the mention says; of two as near, the one before it."""
+    place = bisect_left(scene.cue_starts, mention.first)
+    ahead = _first_reaching(scene, mention, groups, reversed(scene.cues[max(0, place - _FURTHEST_CUES) : place]), forward=True)
+    after = _first_reaching(scene, mention, groups, scene.cues[place : place + _FURTHEST_CUES], forward=False)
+    if ahead is None or after is None:
+        return (ahead or after or (0, Verdict("affirmed")))[1]
+    outweighed = ahead[1].status == "affirmed" and after[0] <= _CLOSE and after[1].status in ("negated", "uncertain")
+    return after[1] if outweighed or after[0] < ahead[0] else ahead[1]
+
+
+def _first_reaching(
+    scene: Scene, mention: Mention, groups: frozenset[str], nearest_first: Iterable[FoundCue], *, forward: bool
+) -> tuple[int, Verdict] | None:
+    """The first cue that reaches the mention: how far away it stands and what it says."""
+    reaches = reach.forward if forward else reach.backward
+    for found in nearest_first:
+        distance = (mention.first - found.last) if forward else (found.first - mention.last)
+        if distance > reach.FARTHEST:
+            return None
         for cue in found.cues:
-            if cue.forward != ahead or not cue.groups & groups:
+            if cue.forward != forward or not cue.groups & groups or not reaches(scene, found, cue, mention):
                 continue
-            reaches = reach.forward if ahead else reach.backward
-            if not reaches(scene, found, cue, mention):
+            if "event" in groups and cue.status == "uncertain" and _mention_between(scene, found, mention):
                 continue
-            distance = (mention.first - found.last) if ahead else (found.first - mention.last)
-            candidate = (distance, 0 if ahead else 1, Verdict(cue.status, found))
-            if best is None or candidate[:2] < best[:2]:
-                best = candidate
-                if ahead and cue.status == "uncertain" and cue.groups == _ONLY_CONDITIONS:
-                    best = (*candidate[:2], _denied_doubt(scene, found) or candidate[2])
-    return best[2] if best else Verdict("affirmed")
+            doubt = forward and cue.status == "uncertain" and cue.groups == _ONLY_CONDITIONS
+            return distance, (_denied_doubt(scene, found) if doubt else None) or Verdict(cue.status, found)
+    return None
+
+
+def _mention_between(scene: Scene, found: FoundCue, mention: Mention) -> bool:
+    first, stop = min(found.last, mention.last), max(found.first, mention.first)
+    return any(place in scene.inside for place in range(first + 1, stop))
 
 
 def _denied_doubt(scene: Scene, doubt: FoundCue) -> Verdict | None:

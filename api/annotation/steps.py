@@ -9,6 +9,7 @@ from api.annotation.status import Verdict, is_planned
 _CHAIN = 9
 _PERFORMED_WITHIN = 8
 _FRAGMENT = 6
+_INDICATION_WITHIN = 4
 _CODE_SYSTEMS = ("birads-", "uk-r")
 
 
@@ -45,6 +46,8 @@ def _is_next(scene: Scene, mention: Mention, *, chained: bool) -> bool:
         return False
     if scene.sentence.section in ("technique", "comparison", "history"):
         return False
+    if _is_indication(scene, mention):
+        return False
     performed = _is_performed(scene, mention)
     if mention.concept not in wording.lists["imaging"]:
         return not performed or is_planned(scene, mention)
@@ -52,9 +55,15 @@ def _is_next(scene: Scene, mention: Mention, *, chained: bool) -> bool:
         return True
     if is_planned(scene, mention):
         return not performed or _planned_after(scene, mention)
-    if mention.concept in wording.lists["only_planned"]:
+    if mention.term.needs_plan:
         return False
     return not performed and (chained or _stands_alone(scene, mention))
+
+
+def _is_indication(scene: Scene, mention: Mention) -> bool:
+    """Whether the step is why the person came (presents for six-month follow-up) and not what comes next."""
+    before = range(max(scene.sentence.first, mention.first - _INDICATION_WITHIN), mention.first)
+    return any(scene.wording.marks["indication"].at(scene.words, place) for place in before)
 
 
 def _is_performed(scene: Scene, mention: Mention) -> bool:

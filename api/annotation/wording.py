@@ -48,6 +48,7 @@ class Term:
     planned_only: bool = False
     never_step: bool = False
     echo: bool = False
+    needs_plan: bool = False
     verdict: str | None = None
 
 
@@ -123,9 +124,9 @@ def load_wording(session: Session, catalogue: Catalogue) -> Wording:
 
 _MARKS = (
     "scope_ends", "conjunctions", "presence", "verbs", "coordinated_nouns", "suspicious", "years_keep", "distances", "clock",
-    "counted", "not_these_nouns", "pathology", "uk_marks", "abbreviations",
+    "counted", "indication", "not_these_nouns", "pathology", "uk_marks", "abbreviations",
 )  # fmt: skip
-_LISTS = ("procedures", "imaging", "never_steps", "standing", "only_planned", "events", "sideless")
+_LISTS = ("procedures", "imaging", "never_steps", "standing", "events", "sideless")
 
 
 def _phrases(says: Iterable[str], value: str) -> Phrases[str]:
@@ -164,6 +165,7 @@ def _terms(file: dict[str, Any], catalogue: Catalogue) -> Phrases[Term]:
             planned_only=given.get("planned_only", False),
             never_step=given.get("never_step", False),
             echo=given.get("echo", False),
+            needs_plan=given.get("needs_plan", False),
         )
         for phrase in given["says"]:
             for spelled in _spelled_out(phrase, file["classes"]):

@@ -42,7 +42,8 @@ class Wording:
     def outcome(self, what: str | None, among: str | None) -> str:
         """How a plain sentence says what a figure counts, of people or of things."""
         manner = "of_people" if self._denominator(among).get("people") else "phrase"
-        return str(_first(self.data["endpoints"], what or "")[manner])
+        phrase = str(_first(self.data["endpoints"], what or "")[manner])
+        return phrase.format(what=what)
 
     def denominator(self, among: str | None) -> str:
         """The plain noun for what was counted: the one whose word stands first."""

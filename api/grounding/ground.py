@@ -57,5 +57,5 @@ def ground(grounding: Grounding, question: str, wish: Wish) -> Grounded:
     refusal = refuse(grounding.gate, library, reading, evidence)
     notes = grounding.safety.notes(library, reading, refused=refusal is not None)
     passages = [] if refusal else choose(grounding.shelf, evidence, wish, cost)
-    sure = confidence(evidence, [passage.score for passage in passages], refused=refusal is not None)
+    sure = confidence(evidence, refusal, answered=bool(passages))
     return Grounded(reading, refusal, sure, tuple(passages), notes, evidence)

@@ -1,6 +1,7 @@
 """Decides whether a question is ours to answer, and if not, why not and what to do instead."""
 
-from dataclasses import dataclass
+import itertools
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
@@ -8,23 +9,25 @@ from api.knowledge.catalogue import Catalogue
 from api.knowledge.language import load_language_file
 from api.search.cues import CueBook
 from api.search.library import Library
-from api.search.meaning import CUED, NAMED, Evidence, load_rewriter
+from api.search.meaning import NAMED, Evidence, load_rewriter
 from api.search.reader import Reading
 from api.search.stems import stem
-from api.vocabulary import RefusalReason
+from api.vocabulary import ConceptKind, RefusalReason
 
 _ENOUGH_IN_FIELD = 0.55
-_ENOUGH_OUTSIDE = 0.85
-_FEW_WORDS = 3
-_ALONE = 1
+_ENOUGH_OUTSIDE = 0.75
+_MANY_FOREIGN = 3
+_ENOUGH_NEAR = 0.4
+_OWN_KINDS = frozenset({ConceptKind.SUBTYPE, ConceptKind.DISTRIBUTION, ConceptKind.CONDITION, ConceptKind.ASSESSMENT})
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a question is not answered, and the next step in plain words."""
+    """Why a question is not answered, and the next step in plain words; `named` when a word of another field showed it."""
 
     reason: RefusalReason
     next_step: str
+    named: bool = True
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,12 @@ class Gate:
 
     groups: tuple[_Group, ...]
     field: CueBook[bool]
+    subject: CueBook[bool]
     generic: frozenset[str]
+    shared: frozenset[str]
+    places: frozenset[str]
+    articles: frozenset[str]
+    other_organ: Refusal
     out_of_scope: Refusal
     too_vague: Refusal
 
@@ -63,32 +71,78 @@ def load_gate(session: Session, _catalogue: Catalogue) -> Gate:
     return Gate(
         groups=tuple(groups),
         field=book(language.get("field", [])),
+        subject=book(language.get("subject", [])),
         generic=frozenset(stem(word) for phrase in language.get("generic", ()) for word in fold(phrase)),
-        out_of_scope=named[RefusalReason.OUT_OF_SCOPE],
-        too_vague=named[RefusalReason.TOO_VAGUE],
+        shared=frozenset(language.get("shared", ())),
+        places=frozenset(language.get("places", ())),
+        articles=frozenset(language.get("articles", ())),
+        other_organ=named[RefusalReason.OTHER_ORGAN],
+        out_of_scope=replace(named[RefusalReason.OUT_OF_SCOPE], named=False),
+        too_vague=replace(named[RefusalReason.TOO_VAGUE], named=False),
     )
 
 
 def refuse(gate: Gate, library: Library, reading: Reading, evidence: Evidence) -> Refusal | None:
     """The refusal, or None when the question is to be answered."""
-    stems = reading.stems
-    ours = bool(gate.field.matches(stems))
+    words = reading.words
+    ours = bool(gate.field.matches(words))
     for group in gate.groups:
         if group.yields_to_field and ours:
             continue
-        if group.cues.matches(stems) and not group.unless.matches(stems):
+        if group.cues.matches(words) and not group.unless.matches(words):
             return group.refusal
-    telling = [word for word in library.telling(stems) if word not in gate.generic]
-    direct = max((evidence.direct(slug) for slug in evidence.signs), default=0.0)
-    likest = max(evidence.questions.values(), default=0.0)
-    if direct >= (_ENOUGH_IN_FIELD if ours else _ENOUGH_OUTSIDE) or (ours and likest >= _ENOUGH_IN_FIELD):
-        return None
-    if not telling or (len(telling) <= _ALONE and len(stems) <= _FEW_WORDS and _plain(evidence)):
+    telling = [word for word in library.telling(reading.stems) if word not in gate.generic]
+    subject = bool(gate.subject.matches(words))
+    if not telling and not (ours and _named(evidence)):
         return gate.too_vague
-    if ours and telling and evidence.strongest >= _ENOUGH_IN_FIELD:
+    if not ours and (elsewhere := _elsewhere(gate, library, reading, evidence, subject=subject)):
+        return elsewhere
+    near = ours or subject or _specific(library, evidence)
+    direct = max((evidence.direct(slug) for slug in evidence.signs), default=0.0)
+    if direct >= (_ENOUGH_IN_FIELD if near else _ENOUGH_OUTSIDE):
+        return None
+    if near and max(evidence.strongest, *evidence.questions.values(), 0.0) >= _ENOUGH_NEAR:
         return None
     return gate.out_of_scope
 
 
-def _plain(evidence: Evidence) -> bool:
-    return not any(sign.channel in (NAMED, CUED) for signs in evidence.signs.values() for sign in signs)
+def _elsewhere(gate: Gate, library: Library, reading: Reading, evidence: Evidence, *, subject: bool) -> Refusal | None:
+    """The refusal of a question that is not plainly ours and speaks of what the release knows nothing of."""
+    words = reading.words
+    placed = itertools.pairwise(word for word in words if word not in gate.articles)
+    if _few_signs(evidence) and any(before in gate.places and _foreign(library, after) for before, after in placed):
+        return gate.other_organ
+    foreign = sum(_foreign(library, word) for word in dict.fromkeys(words))
+    if foreign and _others_too(gate, evidence) and not subject:
+        return gate.out_of_scope
+    return gate.out_of_scope if foreign >= _MANY_FOREIGN and not subject and _few_signs(evidence) else None
+
+
+def _few_signs(evidence: Evidence) -> bool:
+    return sum(evidence.direct(slug) >= _ENOUGH_IN_FIELD for slug in evidence.signs) <= 1
+
+
+def _specific(library: Library, evidence: Evidence) -> bool:
+    """Whether a finding of our own is named: a shape, a spread, a condition or a category, not a test others have too."""
+    return any(
+        sign.channel == NAMED and library.catalogue.concepts[slug].kind in _OWN_KINDS
+        for slug, signs in evidence.signs.items()
+        for sign in signs
+    )
+
+
+def _others_too(gate: Gate, evidence: Evidence) -> bool:
+    """Whether all the question names are tests and topics that other fields have too."""
+    return all(slug in gate.shared or evidence.direct(slug) < _ENOUGH_IN_FIELD for slug in evidence.signs)
+
+
+def _foreign(library: Library, word: str) -> bool:
+    """Whether a word occurs nowhere in the release's texts and is no ordinary word either."""
+    stemmed = stem(word)
+    if not word.isalpha() or stemmed in library.stop_stems or stemmed in library.ordinary_stems:
+        return False
+    return not (library.statement_texts.knows(stemmed) or library.wording_texts.knows(stemmed))
+
+
+def _named(evidence: Evidence) -> bool:
+    return any(sign.channel == NAMED for signs in evidence.signs.values() for sign in signs)

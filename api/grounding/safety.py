@@ -34,7 +34,7 @@ class SafetyRules:
 
     def notes(self, library: Library, reading: Reading, *, refused: bool) -> tuple[SafetyNote, ...]:
         """What must be said about this text. Limits are left out of a refusal, which states its own."""
-        wanted = sorted({match.meaning for match in self.cues.matches(reading.stems)})
+        wanted = sorted({match.meaning for match in self.cues.matches(reading.words)})
         notes = []
         for number in wanted:
             rule = self.rules[number]

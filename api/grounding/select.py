@@ -8,11 +8,13 @@ from api.search.meaning import Evidence
 from api.vocabulary import Audience, Region
 
 _CONCEPTS = 12
-_LEAST_SHARE = 0.38
+_LEAST_SHARE = 0.45
 _LEAST_SCORE = 0.3
-_LEAST_GAIN = 0.75
+_LEAST_GAIN = 0.8
 _STATEMENTS_READ = 25
 _NOVELTY = (1.0, 0.4, 0.25, 0.15, 0.1)
+_OWN = 1.8
+_SHARPNESS = 1.5
 _SIDE = 0.3
 _TEXT = 0.6
 _ASPECT = 0.3
@@ -100,7 +102,7 @@ def _cover(concepts: Sequence[str], evidence: Evidence, covered: dict[str, int])
     own, *others = concepts[:_SEEN]
     times = covered.get(own, -1) + (own in covered)
     novelty = _NOVELTY[min(max(times, 0), len(_NOVELTY) - 1)] if own in covered else 1.0
-    gain = novelty * evidence.scores.get(own, 0.0) / strongest
+    gain: float = _OWN * novelty * (evidence.scores.get(own, 0.0) / strongest) ** _SHARPNESS
     return gain + sum(_SIDE * evidence.scores.get(slug, 0.0) / strongest for slug in others if slug not in covered)
 
 

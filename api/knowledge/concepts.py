@@ -37,6 +37,13 @@ from api.store.tables import (
 )
 from api.vocabulary import Aspect, Audience, ConceptKind, LabelKind, RelationKind
 
+_BELONGING = (
+    RelationKind.APPEARS_AS,
+    RelationKind.DISTRIBUTED_AS,
+    RelationKind.FOLLOWED_BY,
+    RelationKind.MAPS_TO,
+    RelationKind.KIND_OF,
+)
 ORDERS = {"slug": ConceptRow.position, "name": ConceptRow.name_rank}
 
 
@@ -70,8 +77,10 @@ def list_concepts(
 
 
 def _linked(slug: str) -> SelectOfScalar[str]:
-    outgoing = select(RelationRow.target_slug).where(RelationRow.concept_slug == slug)
-    incoming = select(RelationRow.concept_slug).where(RelationRow.target_slug == slug)
+    """The slugs of the concepts that belong with one; what is only confused with it or related to it does not."""
+    belongs = col(RelationRow.kind).in_(_BELONGING)
+    outgoing = select(RelationRow.target_slug).where(RelationRow.concept_slug == slug, belongs)
+    incoming = select(RelationRow.concept_slug).where(RelationRow.target_slug == slug, belongs)
     return select(ConceptRow.slug).where(or_(col(ConceptRow.slug).in_(outgoing), col(ConceptRow.slug).in_(incoming)))
 
 

@@ -61,11 +61,12 @@ class CueBook(Generic[Meaning]):
         if run:
             self._first[run[0]].append(_Alternative(run, False, cue, group))
 
-    def matches(self, stems: Sequence[str]) -> list[CueMatch[Meaning]]:
-        """The cues that hold in a text, in the order of the book."""
+    def matches(self, words: Sequence[str]) -> list[CueMatch[Meaning]]:
+        """The cues that hold in a text of comparable words, in the order of the book."""
         found: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-        for place, word in enumerate(stems):
-            for alternative in self._starting(word):
+        stems = [stem(word) for word in words]
+        for place, word in enumerate(words):
+            for alternative in self._starting(word, stems[place]):
                 if tuple(stems[place : place + len(alternative.stems)]) == alternative.stems or alternative.begins:
                     found[alternative.cue][alternative.group].append(place)
         matched = []
@@ -79,8 +80,8 @@ class CueBook(Generic[Meaning]):
                 matched.append(CueMatch(meaning, cue, places))
         return matched
 
-    def _starting(self, word: str) -> list[_Alternative]:
-        here = list(self._first.get(word, ()))
+    def _starting(self, word: str, stemmed: str) -> list[_Alternative]:
+        here = list(self._first.get(stemmed, ()))
         for length in range(_SHORTEST_BEGINNING, len(word) + 1):
             here += self._beginnings.get(word[:length], ())
         return here

@@ -14,8 +14,10 @@ from api.search.reader import Correction, Reading
 from api.search.snippets import Snippet, snippet
 from api.vocabulary import Audience, LabelKind
 
-_EXACT_AS_TYPED = 10.0
-_EXACT_AS_MEANT = 9.0
+_AS_WRITTEN = 10.0
+_AS_TYPED = 9.0
+_AS_MEANT = 8.0
+_NEARLY = 7.0
 _LEAST_CONCEPT = 0.25
 _LEAST_LIKENESS = 0.25
 _LEAST_SHARE = 0.3
@@ -119,10 +121,16 @@ def _concepts(library: Library, text: str, reading: Reading, evidence: Evidence)
 
 
 def _exact(library: Library, text: str, reading: Reading) -> dict[str, tuple[float, str]]:
+    tiers = (
+        (_AS_WRITTEN, library.near_names.exactly(text)),
+        (_AS_TYPED, library.names.exactly(library.reader.rewriter.words(text))),
+        (_AS_MEANT, library.names.exactly(reading.words)),
+        (_NEARLY, library.near_names.like(text)),
+    )
     exact: dict[str, tuple[float, str]] = {}
-    for key, score in ((reading.words, _EXACT_AS_MEANT), (library.reader.rewriter.words(text), _EXACT_AS_TYPED)):
-        for name in library.names.exactly(tuple(key)):
-            near = score - _LABEL_ORDER[name.kind] / 10
+    for score, names in tiers:
+        for place, name in enumerate(names):
+            near = score - _LABEL_ORDER[name.kind] / 10 - place / 1000
             if near > exact.get(name.slug, (0.0, ""))[0]:
                 exact[name.slug] = (near, name.text)
     return exact

@@ -17,6 +17,7 @@ from api.knowledge.views import Question, Statement
 from api.search.bm25 import TextIndex
 from api.search.cues import cue_words
 from api.search.labels import LabelIndex, Name, load_names
+from api.search.near import NearNames
 from api.search.reader import Reader, Rewriter
 from api.search.stems import stem
 from api.search.terms import normal, words
@@ -36,8 +37,10 @@ class Library:
     catalogue: Catalogue
     reader: Reader
     names: LabelIndex
+    near_names: NearNames
     all_names: tuple[Name, ...]
     stop_stems: frozenset[str]
+    ordinary_stems: frozenset[str]
     introductions: dict[str, str]
     statements: dict[str, Statement]
     statement_ids: tuple[str, ...]
@@ -63,6 +66,7 @@ def load_library(session: Session, catalogue: Catalogue) -> Library:
     asked = [words(wording) for question in questions for wording in (question.text, *question.variants)]
     vocabulary = _vocabulary([*told, *asked], names, language, _cues(session))
     abbreviations = [normal(name.text) for name in names if name.kind is LabelKind.ABBREVIATION and name.text.isalpha()]
+    signs = cue_words(cue for rule in load_language_file(session, "safety").get("rules", ()) for cue in rule["cues"])
     wordings = tuple(
         (number, wording) for number, question in enumerate(questions) for wording in (question.text, *question.variants)
     )
@@ -75,10 +79,12 @@ def load_library(session: Session, catalogue: Catalogue) -> Library:
     wording_texts = TextIndex(wording_stems)
     return Library(
         catalogue=catalogue,
-        reader=Reader(rewriter, vocabulary, abbreviations),
+        reader=Reader(rewriter, vocabulary, [*abbreviations, *signs]),
         names=LabelIndex(names, rewriter.words),
+        near_names=NearNames(names),
         all_names=tuple(names),
         stop_stems=stop_stems,
+        ordinary_stems=_ordinary(session, language, rewriter),
         introductions=_introductions(session, statements),
         statements={statement.id: statement for statement in statements},
         statement_ids=tuple(statement.id for statement in statements),
@@ -88,6 +94,11 @@ def load_library(session: Session, catalogue: Catalogue) -> Library:
         wording_texts=wording_texts,
         wording_weights=tuple(sum(map(wording_texts.rarity, sorted(set(found)))) for found in wording_stems),
     )
+
+
+def _ordinary(session: Session, language: dict[str, Any], rewriter: Rewriter) -> frozenset[str]:
+    phrases = [*language.get("known_words", ()), *cue_words(_intent_cues(session))]
+    return frozenset(stem(word) for phrase in phrases for word in rewriter.words(phrase))
 
 
 def _introductions(session: Session, statements: Iterable[Statement]) -> dict[str, str]:
@@ -102,11 +113,17 @@ def _introductions(session: Session, statements: Iterable[Statement]) -> dict[st
     return {slug: " ".join(found) for slug, found in lines.items()}
 
 
-def _cues(session: Session) -> list[str]:
-    intents, refusal = load_language_file(session, "intents"), load_language_file(session, "refusal")
+def _intent_cues(session: Session) -> list[str]:
+    intents = load_language_file(session, "intents")
     groups = [*intents.get("intents", ()), *intents.get("aspects", ()), *intents.get("regions", ())]
-    groups += [group for refused in refusal.get("classes", ()) for group in refused.get("groups", ())]
-    return [cue for group in groups for cue in group["cues"]] + list(refusal.get("field", ()))
+    return [cue for group in groups for cue in group["cues"]]
+
+
+def _cues(session: Session) -> list[str]:
+    refusal = load_language_file(session, "refusal")
+    groups = [group for refused in refusal.get("classes", ()) for group in refused.get("groups", ())]
+    groups += load_language_file(session, "safety").get("rules", ())
+    return [*_intent_cues(session), *(cue for group in groups for cue in group["cues"]), *refusal.get("field", ())]
 
 
 def _vocabulary(
@@ -119,6 +136,7 @@ def _vocabulary(
     for group, weight in ((language.get("known_words", ()), _KNOWN), (language.get("stop_words", ()), _CUED)):
         counted.update({word: weight for phrase in group for word in words(phrase)})
     for rewrite in language.get("rewrites", ()):
-        counted.update(dict.fromkeys(words(rewrite["meant"]), _KNOWN))
+        for form in (rewrite["meant"], *rewrite["written"]):
+            counted.update(dict.fromkeys(words(form), _KNOWN))
     counted.update({word: _CUED for cue in cue_words(cues) for word in words(cue)})
     return counted

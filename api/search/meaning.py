@@ -17,7 +17,7 @@ from api.vocabulary import Aspect, Region
 NAMED, CUED, ASKED, TOLD, KIN = "name", "cue", "question", "words", "relation"
 _FURTHER = 0.25
 _FURTHER_CHANNELS = 2
-_SAME_QUESTION = 0.3
+_SAME_QUESTION = 0.4
 _QUESTION_WEIGHT = 0.9
 _BESIDE = 0.75
 _TOLD_WEIGHT = 0.35
@@ -99,13 +99,13 @@ def gather(library: Library, intents: Intents, reading: Reading) -> Evidence:
     found = Evidence()
     stems = reading.stems
     _names(found, library, intents, reading)
-    _cues(found, intents, reading, stems)
+    _cues(found, intents, reading)
     _questions(found, library, intents, stems)
     _statements(found, library, intents, stems)
-    for match in intents.aspects.matches(stems):
+    for match in intents.aspects.matches(reading.words):
         for aspect in match.meaning:
             found.aspects[Aspect(aspect)] = 1.0
-    region = next(iter(intents.regions.matches(stems)), None)
+    region = next(iter(intents.regions.matches(reading.words)), None)
     found.region = Region(region.meaning) if region else None
     found.scores = _scores(found)
     _kin(found, intents)
@@ -124,12 +124,12 @@ def _names(found: Evidence, library: Library, intents: Intents, reading: Reading
             found.signs[slug].append(Sign(NAMED, _NAME_WEIGHT * shared * intents.weights.get(slug, 1.0), words))
 
 
-def _cues(found: Evidence, intents: Intents, reading: Reading, stems: Sequence[str]) -> None:
-    for match in intents.concepts.matches(stems):
+def _cues(found: Evidence, intents: Intents, reading: Reading) -> None:
+    for match in intents.concepts.matches(reading.words):
         slugs, weight = match.meaning
         words = " ".join(reading.tokens[place].text for place in match.places)
         for slug in slugs:
-            found.signs[slug].append(Sign(CUED, weight * (0.95 if slug in intents.weights else 1.0), words))
+            found.signs[slug].append(Sign(CUED, weight * (1 + intents.weights.get(slug, 1.0)) / 2, words))
 
 
 def _questions(found: Evidence, library: Library, intents: Intents, stems: Sequence[str]) -> None:

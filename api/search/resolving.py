@@ -22,6 +22,8 @@ from api.vocabulary import ConceptKind, LabelKind
 _LONGEST_NAME = 10
 _MOST_TOKENS = 60
 _SHORT = 8
+_LONGEST_JOINED = 18
+_POSSESSIVE = "s"
 _HUMPS = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])|(?<=[A-Za-z]{2})(?=\d)")
 _PARTS = re.compile(r"[,;/|+&\n()]|\s-\s")
 _LABEL_PARTS = re.compile(r"[,;/|+&\n()-]")
@@ -60,11 +62,13 @@ class Resolver:
         self._ordinary = _normals(language["ordinary"])
         self._joining = _normals(language["joining"])
         self._foreign = _normals(language["foreign"])
+        self._anatomical = _normals(language["anatomical"])
         self._subordinate = frozenset(language["subordinate"])
         self._reasons: dict[str, str] = language["reasons"]
         self._written = {"".join(words(item["written"])): words(item["meant"]) for item in language["spellings"]}
         extra = [Name(item["concept"], item["text"], LabelKind(item["kind"])) for item in language["names"]]
         self._names: dict[str, dict[str, Name]] = defaultdict(dict)
+        self._bags: dict[frozenset[str], dict[str, Name]] = defaultdict(dict)
         for name in (*names, *extra):
             self._hold(name)
         self._speller = Speller(self._vocabulary())
@@ -72,10 +76,12 @@ class Resolver:
     def resolve(self, term: str) -> list[Resolved]:
         """The concepts a term names, in the order of the term; empty when it is not wholly understood."""
         read = _read(term)[:_MOST_TOKENS]
-        if not read or any(token.norm in self._foreign for token in read):
+        mended = [self._mended(token) for token in read]
+        found = self._found(read, mended)
+        covered = {place for item in found for place in range(item.first, item.last + 1)}
+        if any(token.norm in self._foreign for place, token in enumerate(read) if place not in covered):
             return []
-        found = self._found(read)
-        kept = self._understood(term, read, found)
+        kept = self._understood(term, read, mended, found) or self._in_any_order(read, mended)
         return self._told(term, read, kept)
 
     def _hold(self, name: Name) -> None:
@@ -86,14 +92,16 @@ class Resolver:
             if len(telling) > 1 or (telling and telling[0] not in self._ordinary):
                 keys.add("".join(telling))
         for key in keys - {""}:
-            held = self._names[key].get(name.slug)
-            if held is None or _KINDS.index(name.kind) < _KINDS.index(held.kind):
-                self._names[key][name.slug] = name
+            _keep_better(self._names[key], name)
+        bag = frozenset(part for part in parts if part not in self._weightless)
+        if bag and not bag <= self._ordinary and self._kinds.get(name.slug) is not ConceptKind.QUESTION_TOPIC:
+            _keep_better(self._bags[bag], name)
 
     def _vocabulary(self) -> dict[str, int]:
         weights: dict[str, int] = defaultdict(int)
         for key, held in self._names.items():
-            weights[key] += 2
+            if len(key) <= _LONGEST_JOINED:
+                weights[key] += 2
             for name in held.values():
                 for word in words(name.text):
                     weights[word] += 1
@@ -101,8 +109,7 @@ class Resolver:
             weights[word] += 1
         return weights
 
-    def _found(self, read: Sequence[Token]) -> list[_Found]:
-        mended = [self._mended(token.norm) for token in read]
+    def _found(self, read: Sequence[Token], mended: Sequence[str]) -> list[_Found]:
         found: list[_Found] = []
         place = 0
         while place < len(read):
@@ -111,6 +118,14 @@ class Resolver:
                 found.append(longest)
             place = longest.last + 1 if longest else place + 1
         return found
+
+    def _in_any_order(self, read: Sequence[Token], mended: Sequence[str]) -> list[_Found]:
+        """A name whose telling words are just those of the term, as registers turn them round: "cyst of breast"."""
+        telling = [place for place, token in enumerate(read) if token.norm not in self._weightless]
+        bag = frozenset(mended[place] for place in telling)
+        alone = len(bag) == 1 and not any(token.norm in self._anatomical for token in read)
+        held = {} if alone else self._bags.get(bag, {})
+        return [_Found(tuple(held.values()), telling[0], telling[-1], repaired=False)] if held else []
 
     def _longest(self, read: Sequence[Token], mended: Sequence[str], first: int) -> _Found | None:
         for last in range(min(len(read), first + _LONGEST_NAME) - 1, first - 1, -1):
@@ -121,22 +136,26 @@ class Resolver:
                     return _Found(tuple(held.values()), first, last, repaired)
         return None
 
-    def _mended(self, norm: str) -> str:
-        if norm in self._written:
-            return "".join(self._written[norm])
-        repaired = self._speller.repair(norm)
-        if repaired is None or (len(norm) < _SHORT and repaired[0] != norm[0]):
-            return norm
-        return repaired
+    def _mended(self, token: Token) -> str:
+        """The word probably meant. A misspelled word is also tried as written, since its last s may be no plural."""
+        if token.norm in self._written:
+            return "".join(self._written[token.norm])
+        if self._speller.knows(token.norm):
+            return token.norm
+        for written in (token.norm, token.text.casefold()):
+            repaired = self._speller.repair(written)
+            if repaired and (len(written) >= _SHORT or repaired[0] == written[0]):
+                return "".join(self._written.get(repaired, (repaired,)))
+        return token.norm
 
-    def _understood(self, term: str, read: Sequence[Token], found: list[_Found]) -> list[_Found]:
+    def _understood(self, term: str, read: Sequence[Token], mended: Sequence[str], found: list[_Found]) -> list[_Found]:
         """What is left when parts with unknown words, and names that are ordinary words standing alone, are taken away."""
         covered = {place for item in found for place in range(item.first, item.last + 1)}
         part_of = _parts(term, read)
         spoiled = {
             part_of[place]
             for place, token in enumerate(read)
-            if place not in covered and token.norm not in self._weightless and self._mended(token.norm) not in self._weightless
+            if place not in covered and token.norm not in self._weightless and mended[place] not in self._weightless
         }
         kept = [item for item in found if part_of[item.first] not in spoiled]
         telling = [item for item in kept if not self._only_subordinate(item)]
@@ -167,6 +186,13 @@ class Resolver:
         return f"{reason} {self._reasons['repaired']}" if repaired else reason
 
 
+def _keep_better(held: dict[str, Name], name: Name) -> None:
+    """Keep one name a concept: the one of the weightier kind."""
+    known = held.get(name.slug)
+    if known is None or _KINDS.index(name.kind) < _KINDS.index(known.kind):
+        held[name.slug] = name
+
+
 def _normals(listed: Sequence[str]) -> frozenset[str]:
     return frozenset(normal(word) for word in listed)
 
@@ -179,7 +205,11 @@ def _read(term: str) -> list[Token]:
         for piece in _HUMPS.split(token.text):
             read.append(replace(token, text=piece, start=start, end=start + len(piece), norm=normal(piece)))
             start += len(piece)
-    return read
+    return [token for before, token in zip([None, *read], read, strict=False) if not _is_possessive(before, token)]
+
+
+def _is_possessive(before: Token | None, token: Token) -> bool:
+    return before is not None and len(before.text) > 1 and token.norm == _POSSESSIVE
 
 
 def _parts(term: str, read: Sequence[Token]) -> list[int]:

@@ -6,9 +6,20 @@ from api.errors import Finding
 from api.seeding.book import Book
 from api.seeding.canonical import write
 from api.seeding.read import read
-from api.seeding.rules import coverage, evidence, figures, form, founding, patient_text, references, relations, sources
+from api.seeding.rules import (
+    coverage,
+    evidence,
+    figures,
+    form,
+    founding,
+    language,
+    patient_text,
+    references,
+    relations,
+    sources,
+)
 
-_SUBJECTS = (references, relations, sources, figures, evidence, patient_text, coverage, founding, form)
+_SUBJECTS = (references, relations, sources, figures, evidence, patient_text, coverage, founding, language, form)
 
 
 def check(folder: Path) -> list[Finding]:

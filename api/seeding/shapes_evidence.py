@@ -9,7 +9,7 @@ from api.vocabulary import Endpoint, Measure, Slug, StatementId
 
 
 class EndpointRecord(Record):
-    """An endpoint, the words of a figure's `what` that name it, and how a plain sentence says it."""
+    """An endpoint, the words of a figure's `what` that name it, and a plain phrase; {what} there gives the source's words."""
 
     endpoint: Endpoint
     phrase: Line

@@ -26,9 +26,18 @@ class RefusalClassRecord(Record):
 
 
 class RefusalRecord(Record):
-    """`refusal.yaml`: classes in order of precedence, and the cues that put a question into our field."""
+    """`refusal.yaml`: classes in order of precedence.
+
+    `field` are cues that put a question plainly into our field, `subject` ones that do so unless another organ or test is
+    named, `shared` concepts that other fields have too, `generic` words that tell nothing alone. A word the release does
+    not know after one of `places` (leaving out `articles`) is taken for another part of the body.
+    """
 
     field: Annotated[tuple[Cue, ...], Field(min_length=1)]
+    subject: tuple[Cue, ...] = ()
+    shared: tuple[Slug, ...] = ()
+    places: tuple[Line, ...] = ()
+    articles: tuple[Line, ...] = ()
     generic: tuple[Line, ...]
     classes: Annotated[tuple[RefusalClassRecord, ...], Field(min_length=1)]
 

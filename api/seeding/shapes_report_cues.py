@@ -59,7 +59,7 @@ class ReportCuesRecord(Record):
     imaging: tuple[Slug, ...]
     never_steps: tuple[Slug, ...]
     standing: tuple[Slug, ...]
-    only_planned: tuple[Slug, ...]
+    indication: Phrases
     events: tuple[Slug, ...]
     sideless: tuple[Slug, ...]
     not_these_nouns: Phrases

@@ -24,7 +24,8 @@ class ReportTermRecord(Record):
     `closer` is the narrower concept that explains it best. `status` is what the words mean without any cue; `planned` is the
     concept they name when they are still to come. `needs_calcification`: only in reports that speak of calcifications at all.
     `planned_only`: counts only when it is still to come; `never_step`: never a recommendation;
-    `echo`: dropped where the sentence names the concept in other words, too.
+    `echo`: dropped where the sentence names the concept in other words, too; `needs_plan`: a
+    recommendation only with words that say so.
     """
 
     concept: Slug
@@ -38,6 +39,7 @@ class ReportTermRecord(Record):
     planned_only: bool = False
     never_step: bool = False
     echo: bool = False
+    needs_plan: bool = False
 
 
 class ReportTermsRecord(Record):

@@ -39,7 +39,8 @@ class ResolveWordsRecord(Record):
 
     `weightless` words may stand beside a name without changing what is named; the `joining` ones among them belong to a name.
     `ordinary` words look like a misspelled name, or are one only beside "calcification": alone they name nothing. A term with a
-    `foreign` word is about another organ or scale. A `subordinate` concept is left out where the term names a more telling one.
+    `foreign` word is about another organ or scale; an `anatomical` one says that it is about the breast. A `subordinate` concept
+    is left out where the term names a more telling one.
     """
 
     names: tuple[ResolveNameRecord, ...]
@@ -48,5 +49,6 @@ class ResolveWordsRecord(Record):
     joining: tuple[Line, ...]
     ordinary: tuple[Line, ...]
     foreign: tuple[Line, ...]
+    anatomical: tuple[Line, ...]
     subordinate: tuple[Slug, ...]
     reasons: ResolveReasonsRecord

@@ -31,9 +31,10 @@ class UnitRecord(Record):
 
 
 class AxisRecord(Record):
-    """Words that pull in opposite directions."""
+    """Words that pull in opposite directions; `turns` unless a negation before them leaves them as they are ('no small ...')."""
 
     name: Word
+    turns: bool = True
     plus: Row
     minus: Row
 
@@ -51,6 +52,13 @@ class CategoryRecord(Record):
     system: Literal["bi-rads", "uk-five-point", "uk-pathology-b"]
     name: Annotated[str, StringConstraints(pattern=r"^[a-z-]+$")]
     pattern: Pattern
+
+
+class MeaningRecord(Record):
+    """Words for what a category stands for, and the categories they are true of."""
+
+    words: Row
+    categories: Row
 
 
 class VerificationRecord(Record):
@@ -72,11 +80,14 @@ class VerificationRecord(Record):
     hedges_after: dict[Word | Literal["at_most", "at_least"], Row]
     age_words: Rows
     negations: Rows
+    noun_negations: Rows
+    short_negations: Rows
     false_negations: Rows
     scope_ends: Rows
     axes: Annotated[tuple[AxisRecord, ...], Field(min_length=1)]
     absolutes: AbsolutesRecord
     softeners: Rows
+    meanings: Annotated[tuple[MeaningRecord, ...], Field(min_length=1)]
     exclusive: Rows
     openers: Rows
     first_person: Rows

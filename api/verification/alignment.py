@@ -1,7 +1,7 @@
 """Pairs each figure of a sentence with the statement's figure for the same thing, by value and by the words around both."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from api.verification.claims import Claim, Told, around
@@ -10,11 +10,16 @@ from api.verification.quantities import AGE, COUNT, NUMBER, SHARE, TIME, YEAR, Q
 from api.verification.reading import Reading
 
 Weigh = Callable[[str], float]
-_NEEDED = {SHARE: 0.0, YEAR: 0.2, COUNT: 0.35, NUMBER: 0.2, TIME: 0.15, AGE: 0.2}
+_NEEDED = {SHARE: 0.0, YEAR: 0.3, COUNT: 0.35, NUMBER: 0.2, TIME: 0.25, AGE: 0.2}
 _NEEDED_ELSE = 0.15
+_NEEDED_AMONG_MANY = 0.2
 _SWAPPED_BY = 1.5
 _SWAPPED_GAP = 0.12
 _FAR = 0.3
+_HEAVY = 0.45
+_FEW = 3
+_PAIR = 2
+_ONLY = {TIME, "length"}
 
 
 @dataclass(frozen=True)
@@ -32,17 +37,17 @@ class _Option:
     match: Match
     alignment: float
     told: Told
+    comparable: bool
 
 
 def align(reading: Reading, claim: Claim, weigh: Weigh) -> tuple[FigureMatch, ...]:
     """Every figure of the sentence with its best partner in the statement."""
     opposed = _opposed_nature(reading, claim)
     every = [_options(reading, quantity, claim, weigh, opposed=opposed) for quantity in reading.quantities]
-    chosen = [_choose(options) for options in every]
+    chosen = _paired(every)
     chosen = _unswap(every, chosen)
-    return tuple(
-        _match(reading, quantity, option, claim) for quantity, option in zip(reading.quantities, chosen, strict=True)
-    )
+    chosen = _unmixed(reading, claim, every, chosen, weigh)
+    return tuple(_match(reading, quantity, option, claim) for quantity, option in zip(reading.quantities, chosen, strict=True))
 
 
 def _match(reading: Reading, quantity: Quantity, option: _Option | None, claim: Claim) -> FigureMatch:
@@ -62,6 +67,7 @@ def _opposed_nature(reading: Reading, claim: Claim) -> bool:
 def _options(reading: Reading, quantity: Quantity, claim: Claim, weigh: Weigh, *, opposed: bool) -> list[_Option]:
     here = around(reading, quantity.first, quantity.after)
     options = []
+    denies = any(term.negated for term in reading.terms) != any(term.negated for term in claim.reading.terms)
     for told in claim.told:
         match = compare(quantity, told.quantity)
         if match is not Match.AGREE and opposed and quantity.dimension == told.quantity.dimension == SHARE:
@@ -69,9 +75,11 @@ def _options(reading: Reading, quantity: Quantity, claim: Claim, weigh: Weigh, *
         if match is None:
             continue
         alignment = _shared(here, told.around, weigh)
-        if match is Match.CLASH and (told.typed or not _comparable(reading, quantity, told, alignment)):
-            continue
-        options.append(_Option(match, alignment, told))
+        comparable = not told.typed and _comparable(reading, quantity, told, alignment, claim)
+        if match is Match.CLASH and quantity.dimension == SHARE:
+            complementary = compare(_complement(quantity), told.quantity) is Match.AGREE
+            match = Match.UNSURE if opposed or (complementary and denies) else match
+        options.append(_Option(match, alignment, told, comparable))
     return options
 
 
@@ -88,39 +96,114 @@ def _shared(here: dict[str, float], there: dict[str, float], weigh: Weigh) -> fl
     return sum(weigh(key) * min(near, there[key]) for key, near in here.items() if key in there) / whole
 
 
-def _comparable(reading: Reading, quantity: Quantity, told: Told, alignment: float) -> bool:
+def _comparable(reading: Reading, quantity: Quantity, told: Told, alignment: float, claim: Claim) -> bool:
     """Whether two figures with so much in common around them may be held against each other."""
     if quantity.dimension == COUNT:
-        head = next((term.key for term in reading.terms if quantity.after <= term.place <= quantity.after + 2), None)
+        near = [term for term in reading.terms if quantity.after <= term.place <= quantity.after + 2]
+        alone = _count(claim, COUNT) == 1
+        head = (
+            near[0].key
+            if near and (alone or not near[0].light) and _said(reading, COUNT) == 1 and len(reading.quantities) <= _PAIR
+            else None
+        )
         if quantity.ranged != told.quantity.ranged or head is None or head != told.head:
             return False
+        if sum(item.head == head and item.quantity.dimension == COUNT for item in claim.told) > 1:
+            return False
+    if quantity.dimension in _ONLY and _count(claim, quantity.dimension) == 1 == _said(reading, quantity.dimension):
+        return True
+    if quantity.dimension == YEAR and _said(reading, YEAR) > 1:
+        return False
+    if quantity.dimension == SHARE and _said(reading, SHARE) > 1:
+        return alignment >= _NEEDED_AMONG_MANY
     return alignment >= _NEEDED.get(quantity.dimension, _NEEDED_ELSE)
+
+
+def _count(claim: Claim, dimension: str) -> int:
+    return sum(item.quantity.dimension == dimension and not item.typed for item in claim.told)
+
+
+def _said(reading: Reading, dimension: str) -> int:
+    return sum(quantity.dimension == dimension for quantity in reading.quantities)
+
+
+def _paired(every: list[list[_Option]]) -> list[_Option | None]:
+    """Agreeing partners first; a figure of the statement that agrees with one figure is not held against another."""
+    chosen = [_choose(options) for options in every]
+    used = [option.told.quantity for option in chosen if option and option.match is Match.AGREE]
+    for number, option in enumerate(chosen):
+        if option is None or option.match is Match.AGREE:
+            continue
+        free = [other for other in every[number] if not any(_alike(other.told.quantity, quantity) for quantity in used)]
+        chosen[number] = _choose(free)
+    return chosen
+
+
+def _alike(one: Quantity, other: Quantity) -> bool:
+    return one.dimension == other.dimension and compare(one, other) is Match.AGREE
+
+
+def _unmixed(
+    reading: Reading, claim: Claim, every: list[list[_Option]], chosen: list[_Option | None], weigh: Weigh
+) -> list[_Option | None]:
+    """'Three in four chose treatment' where 76% chose surveillance and 24% treatment: the right figure of the wrong thing."""
+    said = {term.key for term in reading.terms}
+    result = list(chosen)
+    if len(chosen) > _FEW:
+        return result
+    used = [option.told.quantity for option in chosen if option and option.match is Match.AGREE]
+    for number, options in enumerate(every):
+        quantity = reading.quantities[number]
+        best = _choose([option for option in options if not option.told.typed])
+        if best is None or best.match is not Match.AGREE or _count(claim, quantity.dimension) != _PAIR:
+            continue
+        here = around(reading, quantity.first, quantity.after)
+        for rival in every[number]:
+            if not _differs(rival) or any(_alike(rival.told.quantity, quantity) for quantity in used):
+                continue
+            ours = [key for key in here if key in rival.told.around and key not in best.told.around and weigh(key) >= _HEAVY]
+            theirs = [
+                key for key in best.told.around if key not in rival.told.around and key not in said and weigh(key) >= _HEAVY
+            ]
+            if ours and theirs:
+                result[number] = replace(rival, match=Match.CLASH)
+    return result
 
 
 def _choose(options: list[_Option]) -> _Option | None:
     agreeing = [option for option in options if option.match is Match.AGREE]
-    pool = agreeing or options
+    pool = agreeing or [option for option in options if option.comparable or option.match is Match.UNSURE]
     return max(pool, key=lambda option: (option.alignment, option.match), default=None)
 
 
 def _unswap(every: list[list[_Option]], chosen: list[_Option | None]) -> list[_Option | None]:
     """Find figures that agree with the statement's figure for something else."""
     result = list(chosen)
+    shares = sum(1 for option in chosen if option and option.told.quantity.dimension == SHARE)
+    if shares > _PAIR:
+        return result
     for number, (options, best) in enumerate(zip(every, chosen, strict=True)):
         if best is None or best.match is not Match.AGREE:
             continue
-        rivals = [option for option in options if option.match is Match.CLASH and _better(option, best)]
+        rivals = [option for option in options if _differs(option) and _better(option, best)]
         rival = max(rivals, key=lambda option: option.alignment, default=None)
         if rival is None:
             continue
         crossed = any(
-            other is not None and other.match is Match.AGREE and other.told.quantity == rival.told.quantity
+            other is not None
+            and other.match is Match.AGREE
+            and other.told.quantity == rival.told.quantity
+            and any(option.told.quantity == best.told.quantity and _better(option, other) for option in every[place])
             for place, other in enumerate(chosen)
             if place != number
         )
         if crossed or (best.alignment < _FAR and rival.alignment > 2 * best.alignment + _FAR):
-            result[number] = rival
+            result[number] = replace(rival, match=Match.CLASH)
     return result
+
+
+def _differs(option: _Option) -> bool:
+    return option.match is not Match.AGREE and not option.told.typed and not option.told.quantity.ranged
 
 
 def _better(rival: _Option, best: _Option) -> bool:

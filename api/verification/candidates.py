@@ -5,23 +5,24 @@ from dataclasses import dataclass, field
 
 from api.verification.claims import Claim, Claims
 from api.verification.lexicon import Lexicon
-from api.verification.reading import Reading, Term
+from api.verification.reading import Reading
 
 _MOST = 30
 _BY_NAME = 0.95
 _SAME_DIRECTION = 0.7
 _TOPIC = 0.7
 _CATEGORY = 0.8
+_PLAIN_LEAST = 0.6
 _TOO_COMMON = 700
 
 
 @dataclass(frozen=True)
 class Context:
-    """What the sentences before were about: concepts, the statements they rest on, and their weighty terms."""
+    """What the sentences before were about: concepts, the statements they rest on, and categories."""
 
     slugs: frozenset[str] = frozenset()
     statement_ids: frozenset[str] = frozenset()
-    terms: tuple[Term, ...] = ()
+    categories: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -31,6 +32,7 @@ class Candidate:
     claim: Claim
     support: float
     subject: float
+    plain: float = 0.0
     missing: tuple[str, ...] = ()
     other_population: bool = False
     matched: frozenset[str] = field(default_factory=frozenset)
@@ -62,7 +64,8 @@ def find_candidates(reading: Reading, context: Context, pointing: bool, claims: 
 
 def _cover(reading: Reading, context: Context, pointing: bool, claim: Claim, claims: Claims, lexicon: Lexicon) -> Candidate:
     total = same = subject = 0.0
-    missing, matched = [], []
+    missing: list[str] = []
+    matched: list[str] = []
     axes = claim.whole.signs
     for term in reading.terms:
         weight = claims.weight(term)
@@ -81,23 +84,23 @@ def _cover(reading: Reading, context: Context, pointing: bool, claim: Claim, cla
             matched.append(term.key)
         same += weight * factor
         subject += weight * (1.0 if factor else 0.0)
+    bearing = total
+    plain = subject / max(bearing, _PLAIN_LEAST)
     for category in reading.categories:
         total += _CATEGORY
-        if category.slug in claim.categories:
-            same += _CATEGORY
-            subject += _CATEGORY
-        elif any(slug.startswith(f"{category.system}-") for slug in claim.categories):
-            subject += _CATEGORY
+        same += _CATEGORY * (category.slug in claim.categories)
+        subject += _CATEGORY * any(slug.startswith(f"{category.system}-") for slug in claim.categories)
     if pointing and context.slugs:
         total += _TOPIC
-        if claim.statement_id in context.statement_ids or context.slugs & claim.slugs:
-            same += _TOPIC
-            subject += _TOPIC
+        shared = bool(claim.statement_id in context.statement_ids or context.slugs & claim.slugs)
+        same += _TOPIC * shared
+        subject += _TOPIC * shared
     total = max(total, 0.3)
     return Candidate(
         claim,
         same / total,
         subject / total,
+        plain,
         tuple(missing),
         _other_population(reading, claim, lexicon),
         frozenset(matched),

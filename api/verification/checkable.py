@@ -39,6 +39,13 @@ def is_anaphoric(reading: Reading, lexicon: Lexicon) -> bool:
     return any(lexicon.anaphora.at(norms, place) for place in range(len(norms)))
 
 
+def points_back(reading: Reading, lexicon: Lexicon) -> bool:
+    """Whether the subject of the sentence itself is a word that points back."""
+    norms = [piece.norm for piece in reading.pieces if piece.kind != "mark"]
+    start = _after_opening(norms, lexicon)
+    return start < len(norms) and lexicon.anaphora.at(norms, start) is not None
+
+
 def _after_opening(norms: Sequence[str], lexicon: Lexicon) -> int:
     found = lexicon.openings.at(norms, 0) if norms else None
     return found[0] if found else 0

@@ -20,6 +20,8 @@ _LIGHT = 0.3
 _UNKNOWN = 1.0
 _LEAST = 0.12
 _WINDOW = 7
+_WALLS = frozenset({";", ":"})
+_FENCES = frozenset({",", "and", "but", "against", "versus", "vs", "while", "whereas", "compared"})
 _BY_TYPED = 0.4
 _UNITS: dict[str, tuple[str, float]] = {
     "proportion": (SHARE, 1.0),
@@ -62,6 +64,7 @@ class Claim:
     own: str
     reading: Reading
     whole: Reading
+    siblings: tuple[Reading, ...]
     keys: dict[str, float]
     slugs: frozenset[str]
     told: tuple[Told, ...]
@@ -69,14 +72,19 @@ class Claim:
 
 
 def around(reading: Reading, first: int, after: int, window: int = _WINDOW) -> dict[str, float]:
-    """The keys near some pieces and how near they are, 1 for neighbours; not beyond a semicolon or colon."""
+    """The keys near some pieces and how near they are, 1 for neighbours; not beyond a semicolon or colon.
+
+    Between two figures a comma or an 'and' ends the neighbourhood too, so that each figure keeps its own words.
+    """
     low, high = max(0, first - window), min(len(reading.pieces), after + window)
+    others_left = any(quantity.after <= first for quantity in reading.quantities)
+    others_right = any(quantity.first >= after for quantity in reading.quantities)
     for at in range(first - 1, low - 1, -1):
-        if reading.pieces[at].text in ";:":
+        if reading.pieces[at].norm in _WALLS or (others_left and reading.pieces[at].norm in _FENCES):
             low = at
             break
     for at in range(after, high):
-        if reading.pieces[at].text in ";:":
+        if reading.pieces[at].norm in _WALLS or (others_right and reading.pieces[at].norm in _FENCES):
             high = at
             break
     near: dict[str, float] = {}
@@ -144,7 +152,7 @@ def _claims(statement: Statement, reader: Reader, known: frozenset[str]) -> list
     for reading in sentences:
         keys = dict.fromkeys(extra, _BY_FIGURE) | dict.fromkeys((term.key for term in whole.terms), _ELSEWHERE)
         keys |= dict.fromkeys((term.key for term in reading.terms), 1.0)
-        claims.append(Claim(statement.id, statement.concepts[0], reading, whole, keys, slugs, told, categories))
+        claims.append(Claim(statement.id, statement.concepts[0], reading, whole, tuple(sentences), keys, slugs, told, categories))
     return claims
 
 

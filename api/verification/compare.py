@@ -5,6 +5,7 @@ from enum import IntEnum
 from api.verification.quantities import AGE, COUNT, NUMBER, SHARE, TIME, YEAR, Quantity
 
 _EPSILON = 1e-9
+_TWOFOLD = 2.0
 _ALMOST = 0.12
 _CLOSE_SHARE = 0.04
 
@@ -100,5 +101,10 @@ def _apart(said: Quantity, told: Quantity) -> bool:
         return False
     if told.hedge in ("more", "at_least") and said.low > told.high:
         return False
-    factor = 1.0 if said.hedge is None and told.hedge is None and not told.ranged else 1.6
-    return gap > factor * allowed
+    if said.dimension == SHARE and min(said.low, told.low) > 0 and gap > allowed:
+        return max(told.low / said.high, said.low / told.high) >= _TWOFOLD or gap > _factor(said, told) * allowed
+    return gap > _factor(said, told) * allowed
+
+
+def _factor(said: Quantity, told: Quantity) -> float:
+    return 1.0 if said.hedge is None and told.hedge is None and not told.ranged else 1.6

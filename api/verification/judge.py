@@ -5,16 +5,27 @@ from enum import StrEnum
 
 from api.verification.alignment import FigureMatch, Weigh, align
 from api.verification.candidates import Candidate
+from api.verification.claims import Claim
 from api.verification.compare import Match
-from api.verification.polarity import Polarity, compare_polarity
+from api.verification.polarity import Polarity, compare_polarity, denied_alike
+from api.verification.quantities import NUMBER, SHARE
 from api.verification.reading import Reading
 
 SUPPORTED = 0.58
 SUPPORTED_WITH_FIGURES = 0.45
 CLASHING = 0.78
+CLASHING_STRONGLY = 0.7
 CLASHING_WITH_FIGURES = 0.68
+CLASHING_AMONG_MANY = 0.88
 _BY_ALIGNMENT = 0.3
 _MARGIN = 0.1
+_ON_SUBJECT = 0.6
+_LEAST_ALIGNED = 0.25
+_AS_CLOSE = 0.11
+_LOOSELY = 0.3
+_SOME = 0.03
+_MANY = 3
+_AS_CLOSE_AMONG_MANY = 0.4
 
 
 class Verdict(StrEnum):
@@ -58,11 +69,19 @@ class Held:
     figures: tuple[FigureMatch, ...]
     polarity: Polarity
     category_clash: bool
+    universal_clash: bool = False
+    category_told: bool = True
 
     @property
     def figures_agree(self) -> bool:
         """Whether every figure of the sentence has its like in the statement."""
-        return all(figure.match in (Match.AGREE, Match.UNSURE) for figure in self.figures)
+        matches = [figure.match for figure in self.figures]
+        return not matches or (all(match in (Match.AGREE, Match.UNSURE) for match in matches) and Match.AGREE in matches)
+
+    @property
+    def agreeing(self) -> int:
+        """How many figures of the sentence the statement tells."""
+        return sum(figure.match is Match.AGREE for figure in self.figures)
 
     @property
     def figure_clash(self) -> bool:
@@ -72,7 +91,8 @@ class Held:
     @property
     def supports(self) -> bool:
         """Whether the claim says the same."""
-        if self.candidate.other_population or self.category_clash or self.polarity.opposed or not self.figures_agree:
+        wrong = self.category_clash or self.universal_clash or self.polarity.opposed
+        if self.candidate.other_population or wrong or not self.figures_agree or not self.category_told:
             return False
         return self.candidate.support >= (SUPPORTED_WITH_FIGURES if self.figures else SUPPORTED)
 
@@ -81,15 +101,25 @@ class Held:
         """Whether the claim is on the same subject and says something else."""
         if self.candidate.other_population:
             return False
-        if self.figure_clash or self.category_clash:
-            return self.candidate.subject >= CLASHING_WITH_FIGURES and not self.polarity.opposed
-        return self.polarity.opposed and self.figures_agree and self.candidate.subject >= CLASHING
+        if self.category_clash:
+            return self.candidate.plain >= CLASHING_WITH_FIGURES and not self.polarity.opposed and self.figures_agree
+        if self.figure_clash:
+            agreeing = any(figure.match is Match.AGREE for figure in self.figures)
+            needed = CLASHING_WITH_FIGURES if agreeing or len(self.figures) == 1 else CLASHING_AMONG_MANY
+            return self.candidate.subject >= needed and not self.polarity.opposed
+        if self.universal_clash:
+            return self.candidate.subject >= CLASHING_WITH_FIGURES
+        told = any(figure.said.dimension in (SHARE, NUMBER) for figure in self.figures)
+        if told and not set(self.polarity.strong) - {"nature"}:
+            return False
+        needed = CLASHING_STRONGLY if self.polarity.strong else CLASHING
+        return self.polarity.opposed and self.figures_agree and self.candidate.subject >= needed
 
     @property
     def support_rank(self) -> float:
         """How close the claim stands to the sentence when it supports it."""
         aligned = [figure.alignment if figure.match is Match.AGREE else 0.0 for figure in self.figures]
-        return self.candidate.support + _BY_ALIGNMENT * min(aligned, default=1.0)
+        return self.candidate.support + _BY_ALIGNMENT * (sum(aligned) / len(aligned) if aligned else 1.0)
 
     @property
     def clash_rank(self) -> float:
@@ -98,13 +128,13 @@ class Held:
         return self.candidate.subject + _BY_ALIGNMENT * max(aligned, default=1.0)
 
 
-def judge(reading: Reading, candidates: list[Candidate], weigh: Weigh) -> Judgement:
-    """The verdict for a sentence that claims something."""
+def judge(reading: Reading, candidates: list[Candidate], weigh: Weigh, *, adrift: bool = False) -> Judgement:
+    """The verdict for a sentence that claims something; one `adrift` points back to nothing and is never accused."""
     held = [_hold(reading, candidate, weigh) for candidate in candidates]
     supporting = sorted((item for item in held if item.supports), key=lambda item: -item.support_rank)
     clashing = sorted((item for item in held if item.clashes), key=lambda item: -item.clash_rank)
-    if clashing and (not supporting or clashing[0].clash_rank > supporting[0].support_rank + _MARGIN):
-        worst = clashing[0]
+    worst = next((item for item in clashing if not any(_tells(reading, other, item) for other in held)), None)
+    if worst and not adrift and (not supporting or worst.clash_rank > supporting[0].support_rank + _MARGIN):
         return Judgement(Verdict.CONTRADICTED, _why(worst), (worst.candidate,), worst.figures)
     if supporting:
         reason = Reason.FIGURES_AGREE if supporting[0].figures else Reason.SAME
@@ -114,14 +144,58 @@ def judge(reading: Reading, candidates: list[Candidate], weigh: Weigh) -> Judgem
     return Judgement(Verdict.UNSUPPORTED, reason, (), near[0].figures if near else ())
 
 
+def _tells(reading: Reading, other: Held, clashing: Held) -> bool:
+    """Whether another claim as close to the subject tells the very figure, direction or denial that clashes."""
+    if other is clashing or other.category_clash or other.candidate.other_population:
+        return False
+    if other.agreeing > clashing.agreeing and not other.figure_clash and other.candidate.subject >= clashing.candidate.subject:
+        return True
+    if clashing.category_clash:
+        return other.supports and other.candidate.subject >= clashing.candidate.subject - _LOOSELY
+    if clashing.polarity.negation and denied_alike(reading, other.candidate.claim.siblings):
+        return other.candidate.subject >= clashing.candidate.subject - _LOOSELY
+    room = _AS_CLOSE if len(reading.quantities) < _MANY else _AS_CLOSE_AMONG_MANY
+    if other.candidate.subject < max(_ON_SUBJECT, clashing.candidate.subject - room):
+        return False
+    if not clashing.figure_clash:
+        opposed = {*clashing.polarity.strong, *clashing.polarity.weak}
+        return bool(opposed & set(other.polarity.agree))
+    for mine, theirs in zip(clashing.figures, other.figures, strict=True):
+        if mine.match is Match.CLASH and (
+            theirs.match is not Match.AGREE or theirs.alignment < max(_LEAST_ALIGNED, mine.alignment - _BY_ALIGNMENT)
+        ):
+            return False
+    return True
+
+
 def _hold(reading: Reading, candidate: Candidate, weigh: Weigh) -> Held:
     claim = candidate.claim
+    clash = _category_clash(reading, claim)
+    polarity = compare_polarity(reading, claim.reading, claim.siblings)
+    return Held(candidate, align(reading, claim, weigh), polarity, clash, _universal_clash(reading, claim), _told(reading, claim))
+
+
+def _universal_clash(reading: Reading, claim: Claim) -> bool:
+    """'Every woman came back' where a share of them is told."""
+    if not reading.absolutes or reading.soft or reading.quantities or claim.reading.absolutes:
+        return False
+    return any(q.dimension == SHARE and q.low > _SOME and q.high < 1 - _SOME for q in claim.reading.quantities)
+
+
+def _category_clash(reading: Reading, claim: Claim) -> bool:
+    """Whether the one category named of a system is not among the claim's of that system."""
+    for system in {category.system for category in reading.categories}:
+        said = {category.slug for category in reading.categories if category.system == system}
+        told = {slug for slug in claim.categories if slug.rpartition("-")[0] == system}
+        if len(said) == 1 and told and not any(_covers(one, other) for one in said for other in told):
+            return True
+    return False
+
+
+def _told(reading: Reading, claim: Claim) -> bool:
+    """Whether the claim names a category the sentence names."""
     said = {category.slug for category in reading.categories}
-    systems = {category.system for category in reading.categories}
-    told = {slug for slug in claim.categories if slug.rpartition("-")[0] in systems}
-    clash = bool(said and told and not any(_covers(one, other) for one in said for other in told))
-    polarity = compare_polarity(reading, claim.reading, claim.whole)
-    return Held(candidate, align(reading, claim, weigh), polarity, clash)
+    return not said or any(_covers(one, other) for one in said for other in claim.categories)
 
 
 def _covers(said: str, told: str) -> bool:
@@ -134,4 +208,6 @@ def _why(item: Held) -> Reason:
         return Reason.FIGURE_DIFFERS
     if item.category_clash:
         return Reason.CATEGORY_DIFFERS
-    return Reason.DIRECTION_DIFFERS if item.polarity.clash else Reason.NEGATION_DIFFERS
+    if item.universal_clash:
+        return Reason.FIGURE_DIFFERS
+    return Reason.DIRECTION_DIFFERS if item.polarity.strong or item.polarity.weak else Reason.NEGATION_DIFFERS

@@ -6,6 +6,9 @@ from typing import Any, Literal
 
 from api.verification.words import Phrases, Stemmer, listed, phrase
 
+_SCOPE = 8
+_SHORT_SCOPE = 1
+_NOUN_SCOPE = 3
 Sign = Literal[1, -1]
 
 
@@ -23,6 +26,14 @@ class CategoryPattern:
 
     name: str
     pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """Words for what a category stands for, and the categories they are true of."""
+
+    words: Phrases[bool]
+    categories: frozenset[str]
 
 
 class Lexicon:
@@ -59,8 +70,10 @@ class Lexicon:
 
     def _read_polarity(self, content: dict[str, Any]) -> None:
         self.negations = Phrases(
-            [(word, False) for word in listed(content["false_negations"])]
-            + [(word, True) for word in listed(content["negations"])]
+            [(word, 0) for word in listed(content["false_negations"])]
+            + [(word, _SHORT_SCOPE) for word in listed(content["short_negations"])]
+            + [(word, _NOUN_SCOPE) for word in listed(content["noun_negations"])]
+            + [(word, _SCOPE) for word in listed(content["negations"])]
         )
         self.scope_ends = Phrases((word, True) for word in listed(content["scope_ends"]))
         poles: list[tuple[str, tuple[str, Sign]]] = []
@@ -68,9 +81,14 @@ class Lexicon:
             poles += [(word, (axis["name"], 1)) for word in listed([axis["plus"]])]
             poles += [(word, (axis["name"], -1)) for word in listed([axis["minus"]])]
         self.axes = Phrases(poles)
+        self.turning = frozenset(axis["name"] for axis in content["axes"] if axis.get("turns", True))
         absolutes: list[tuple[str, Sign]] = [(word, 1) for word in listed([content["absolutes"]["plus"]])]
         absolutes += [(word, -1) for word in listed([content["absolutes"]["minus"]])]
         self.absolutes = Phrases(absolutes)
+        self.meanings = tuple(
+            Meaning(Phrases((word, True) for word in listed([item["words"]])), frozenset(listed([item["categories"]])))
+            for item in content["meanings"]
+        )
         self.softeners = Phrases((word, True) for word in listed(content["softeners"]))
         self.exclusive: dict[str, int] = {}
         for number, row in enumerate(content["exclusive"]):

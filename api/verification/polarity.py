@@ -1,44 +1,81 @@
-"""Whether a sentence and a claim on one subject say opposite things: directions, negations, words without exception."""
+"""Whether a sentence and a claim on one subject say opposite things: directions, comparisons, negations."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.verification.claims import around
-from api.verification.reading import Reading, Term
+from api.verification.reading import Comparison, Reading, Term
 
 _NEAR = 6
+_ENOUGH = 2
 
 
 @dataclass(frozen=True)
 class Polarity:
-    """What was compared: axes on which both agree, axes on which they clash, whether a negation or an absolute clashes."""
+    """Axes on which both agree, axes on which they clash about the very same thing or only in sum, negations that clash."""
 
     agree: tuple[str, ...]
-    clash: tuple[str, ...]
+    strong: tuple[str, ...]
+    weak: tuple[str, ...]
     negation: tuple[str, ...]
 
     @property
     def opposed(self) -> bool:
         """Whether anything clashes."""
-        return bool(self.clash or self.negation)
+        return bool(self.strong or self.weak or self.negation)
 
 
-def compare_polarity(said: Reading, told: Reading, whole: Reading) -> Polarity:
-    """Hold the directions of a sentence against those of a claim; `whole` is the claim's statement."""
-    agree, clash = [], []
-    for axis, signs in said.signs.items():
-        against = told.signs.get(axis)
-        if not against or len(signs) > 1 or len(against) > 1:
-            continue
-        if signs == against:
-            agree.append(axis)
-        elif _same_place(axis, said, told):
-            clash.append(axis)
-    return Polarity(tuple(agree), tuple(clash), _negation(said, told, whole))
+def compare_polarity(said: Reading, told: Reading, siblings: Sequence[Reading]) -> Polarity:
+    """Hold the directions of a sentence against those of a claim and of the other sentences of its statement."""
+    agree, strong, weak = set[str](), set[str](), set[str]()
+    for axis in said.signs:
+        verdict = _compared(axis, said, siblings) or _pulled(axis, said, siblings) or _summed(axis, said, told, siblings)
+        if verdict:
+            {"agree": agree, "strong": strong, "weak": weak}[verdict].add(axis)
+    negation = _negation(said, told, siblings)
+    return Polarity(tuple(sorted(agree)), tuple(sorted(strong)), tuple(sorted(weak)), negation)
 
 
-def _same_place(axis: str, said: Reading, told: Reading) -> bool:
-    """Whether the opposed words stand by a shared word, so that they are about the same thing."""
-    return bool(_beside(axis, said).keys() & _beside(axis, told).keys())
+def _compared(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | None:
+    """'Fine is more worrying than coarse' against the reverse."""
+    for one in (item for item in said.comparisons if item.axis == axis):
+        for other in (item for reading in siblings for item in reading.comparisons if item.axis == axis):
+            straight = len(one.left & other.left) + len(one.right & other.right)
+            crossed = len(one.left & other.right) + len(one.right & other.left)
+            if straight == crossed:
+                continue
+            same = (one.sign == other.sign) == (straight > crossed)
+            if crossed > straight and crossed < _both(one, other):
+                continue
+            return "agree" if same else "strong"
+    return None
+
+
+def _both(one: Comparison, other: Comparison) -> int:
+    """A reversal must show on both sides."""
+    return 2 if one.right and other.right else 1
+
+
+def _pulled(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | None:
+    """Opposite words about the same head: 'lower density' against 'higher density'."""
+    mine = [pull for pull in said.pulls if pull.axis == axis]
+    theirs = [pull for reading in siblings for pull in reading.pulls if pull.axis == axis]
+    pairs = [(one, other) for one in mine for other in theirs if one.heads & other.heads]
+    if any(one.sign == other.sign for one, other in pairs):
+        return "agree"
+    return "strong" if pairs else None
+
+
+def _summed(axis: str, said: Reading, told: Reading, siblings: Sequence[Reading]) -> str | None:
+    bearing = [told] if told.signs.get(axis) else [reading for reading in siblings if reading.signs.get(axis)]
+    signs = said.signs[axis]
+    against = {sign for reading in bearing for sign in reading.signs[axis]}
+    if not against or len(signs) > 1 or len(against) > 1:
+        return None
+    if signs == against:
+        return "agree"
+    near = _beside(axis, said).keys()
+    return "weak" if any(near & _beside(axis, reading).keys() for reading in bearing) else None
 
 
 def _beside(axis: str, reading: Reading) -> dict[str, float]:
@@ -49,15 +86,41 @@ def _beside(axis: str, reading: Reading) -> dict[str, float]:
     return {key: near for key, near in keys.items() if not key.startswith("~")}
 
 
-def _negation(said: Reading, told: Reading, whole: Reading) -> tuple[str, ...]:
-    negated_said, plain_said = _split(said.terms)
-    negated_told, plain_told = _split(told.terms)
-    if negated_said & _split(whole.terms)[0]:
+def _negation(said: Reading, told: Reading, siblings: Sequence[Reading]) -> tuple[str, ...]:
+    """Words denied on one side and not on the other, when nothing is denied on both."""
+    if denied_alike(said, siblings):
         return ()
-    both = (negated_said & plain_said) | (negated_told & plain_told)
-    return tuple(sorted(((negated_said & plain_told) | (negated_told & plain_said)) - both))
+    found: set[str] = set()
+    denied_said, plain_said = _split(said.terms)
+    for reading in siblings:
+        denied_told, plain_told = _split(reading.terms)
+        if reading is not told and not _on_one_thing(said, reading):
+            continue
+        both = (denied_said & plain_said) | (denied_told & plain_told)
+        found |= ((denied_said & plain_told) | (denied_told & plain_said)) - both
+    return tuple(sorted(found))
 
 
-def _split(terms: list[Term]) -> tuple[set[str], set[str]]:
-    bearing = [term for term in terms if not term.light and not term.poles]
+def _on_one_thing(said: Reading, other: Reading) -> bool:
+    """Whether another sentence of the statement is about what the sentence says."""
+    theirs = _bearing(other.terms)
+    shared = len(_bearing(said.terms) & theirs)
+    return shared >= _ENOUGH or shared * _ENOUGH >= max(1, len(theirs))
+
+
+def denied_alike(said: Reading, siblings: Sequence[Reading]) -> bool:
+    """Whether something is denied on both sides."""
+    return bool(_denied(said.terms) & {key for reading in siblings for key in _denied(reading.terms)})
+
+
+def _bearing(terms: Sequence[Term]) -> set[str]:
+    return {term.key for term in terms if not term.light}
+
+
+def _denied(terms: Sequence[Term]) -> set[str]:
+    return {term.key for term in terms if term.negated and not term.light}
+
+
+def _split(terms: Sequence[Term]) -> tuple[set[str], set[str]]:
+    bearing = [term for term in terms if not term.light and not term.poles and not term.slugs]
     return {term.key for term in bearing if term.negated}, {term.key for term in bearing if not term.negated}

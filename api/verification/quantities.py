@@ -16,6 +16,9 @@ _MONTH = 30.4375
 _FRACTION_STEP = {2: 0.05, 3: 0.045, 4: 0.035}
 _MOST_FILL = 3
 _NEAR_AGE = 4
+_NEAR_PART = 14
+_SHARING = {"against", "and", "or", "versus", "vs", ","}
+_LEVELS = {"ci", "confidence"}
 
 
 @dataclass(frozen=True)
@@ -52,11 +55,25 @@ class QuantityReader:
         place = 0
         while place < len(self._pieces):
             quantity = None if place in self._taken else self._at(place)
-            if quantity:
+            if quantity and quantity.dimension == SHARE and self._norm(quantity.after) in _LEVELS:
+                place = quantity.after
+            elif quantity:
                 found.append(self._hedged(quantity))
                 place = max(quantity.after, place + 1)
             else:
                 place += 1
+        return self._of_those(found)
+
+    def _of_those(self, found: list[Quantity]) -> list[Quantity]:
+        """'Of 318 patients, 31 had it' tells a share."""
+        for number in range(1, len(found)):
+            whole, part = found[number - 1], found[number]
+            counts = whole.dimension == part.dimension == COUNT and not whole.ranged and not part.ranged
+            near = part.first - whole.after <= _NEAR_PART and self._norm(whole.first - 1) == "of"
+            commas = any(self._norm(at) == "," for at in range(whole.after, part.first))
+            if counts and near and commas and part.high <= whole.low:
+                share = part.low / whole.low
+                found[number] = Quantity(SHARE, share, share, 0.5 / whole.low, part.first, part.after, total=whole.low)
         return found
 
     def _at(self, place: int) -> Quantity | None:
@@ -212,6 +229,8 @@ class QuantityReader:
         if not whole or not 0 <= last.value <= whole.value or whole.value < 2 or whole.decimals:
             return None
         unit = self._unit(whole.after)
+        if first.worded and first.value == 1 and word == "of" and not direct:
+            return None
         if unit and not (word == "of" and unit[1].dimension == TIME):
             return None
         if word in ("in", "per", "from") and whole.value not in _DENOMINATORS:
@@ -234,7 +253,7 @@ class QuantityReader:
         return 0.5 / whole
 
     def _measured(self, place: int, first: Numeral, last: Numeral) -> Quantity | None:
-        unit = self._unit(last.after)
+        unit = self._unit(last.after) or self._shared_unit(last.after)
         if not unit:
             return None
         after, kind = unit
@@ -243,6 +262,14 @@ class QuantityReader:
             return Quantity(AGE, first.value, last.value, last.step, place, after)
         step = last.step * kind.factor if last.decimals or kind.dimension == SHARE else 0.02 * last.value * kind.factor
         return Quantity(kind.dimension, first.value * kind.factor, last.value * kind.factor, step, place, after)
+
+    def _shared_unit(self, after: int) -> tuple[int, Unit] | None:
+        """'14.5 against 17.4 minutes', '6 and 12 months': the first figure has the unit of the second."""
+        if self._norm(after) not in _SHARING:
+            return None
+        second = self._numeral(after + 1)
+        unit = self._unit(second.after) if second else None
+        return (after, unit[1]) if unit and unit[1].dimension != SHARE else None
 
     def _is_age(self, place: int, after: int) -> bool:
         following = [self._norm(after), self._norm(after + 1), self._norm(after + 2)]

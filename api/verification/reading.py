@@ -13,6 +13,12 @@ from api.verification.words import Piece, pieces
 
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
 _DIFFERENCES = {"less", "more", "fewer", "shorter", "longer", "higher", "lower", "earlier", "later", "faster", "slower"}
+LONG_SCOPE = 8
+_POLE_SCOPE = 4
+_DENYING = {"no", "neither", "none"}
+_HEAD_REACH = 5
+_NO_HEADS = {"=calcification", "=image", "=woman", "=people"}
+_BARRIERS = {",", ";", ":", "(", ")", "and", "but", "so"}
 _SOFT_STOPS = {",", ";", ":", "(", ")", "—", "–"}
 
 
@@ -42,6 +48,30 @@ class Category:
         """The name of the category."""
         return f"{self.system}-{self.value}"
 
+    @property
+    def concept(self) -> str:
+        """The concept of the release that stands for it."""
+        return {"uk-r": f"uk-r{self.value}", "b": "b-category"}.get(self.system, self.slug)
+
+
+@dataclass(frozen=True)
+class Pull:
+    """A word that pulls in a direction, turned by a negation, and what it is said of."""
+
+    axis: str
+    sign: Sign
+    heads: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """'Left is more ... than right', with the direction of the comparing word."""
+
+    axis: str
+    sign: Sign
+    left: frozenset[str]
+    right: frozenset[str]
+
 
 @dataclass
 class Reading:
@@ -52,10 +82,11 @@ class Reading:
     quantities: list[Quantity] = field(default_factory=list)
     categories: list[Category] = field(default_factory=list)
     signs: dict[str, set[Sign]] = field(default_factory=lambda: defaultdict(set))
+    pulls: list[Pull] = field(default_factory=list)
+    comparisons: list[Comparison] = field(default_factory=list)
     absolutes: set[Sign] = field(default_factory=set)
     soft: bool = False
     slugs: frozenset[str] = frozenset()
-
 
     def compares_at(self, place: int) -> bool:
         """Whether a difference is told there: '3 minutes less than'."""
@@ -71,6 +102,8 @@ def merged(readings: Sequence[Reading]) -> Reading:
         whole.terms += reading.terms
         whole.quantities += reading.quantities
         whole.categories += reading.categories
+        whole.pulls += reading.pulls
+        whole.comparisons += reading.comparisons
         whole.absolutes |= reading.absolutes
         whole.soft = whole.soft or reading.soft
         whole.slugs |= reading.slugs
@@ -96,6 +129,7 @@ class Reader:
         for quantity in reading.quantities:
             taken |= frozenset(range(quantity.first, quantity.after))
         self._terms(reading, taken)
+        self._pulls(reading)
         self._manner(reading)
         return reading
 
@@ -135,27 +169,34 @@ class Reader:
 
     def _terms(self, reading: Reading, taken: frozenset[int]) -> None:
         norms = [piece.norm for piece in reading.pieces]
-        negated = self._negated(norms)
+        negated = self._negated(norms, LONG_SCOPE)
+        turned = self._negated(norms, _POLE_SCOPE)
         slugs = self._mentions(reading.pieces)
         place = 0
         while place < len(norms):
-            if place in taken or reading.pieces[place].kind != "word":
-                place += 1
+            negation = self.lexicon.negations.at(norms, place)
+            if place in taken or reading.pieces[place].kind != "word" or (negation and not self.lexicon.axes.at(norms, place)):
+                place += negation[0] if negation else 1
                 continue
             pole = self.lexicon.axes.at(norms, place)
             synonym = self.lexicon.synonyms.at(norms, place)
             length = max(pole[0] if pole else 1, synonym[0] if synonym else 1)
             poles = (pole[1],) if pole and pole[0] == length else ()
+            if poles:
+                denied = place + length < len(norms) and norms[place + length] in _DENYING
+                negated[place] = (turned[place] != denied) and poles[0][0] in self.lexicon.turning
             group = synonym[1] if synonym and synonym[0] == length else self._last_group(norms, place, length)
             key = self._key(norms[place], group, poles)
+            for axis, sign in poles:
+                reading.signs[axis].add(-sign if negated[place] else sign)
             if key:
                 light = self._is_light(norms[place], key)
                 named = reading.pieces[place].text[:1].isupper() and place > 0
                 reading.terms.append(Term(key, place, negated[place], slugs[place], poles, light, named))
-            for axis, sign in poles:
-                reading.signs[axis].add(-sign if negated[place] else sign)
             place += length
-        reading.slugs = frozenset(slug for names in slugs for slug in names)
+        reading.slugs = frozenset(slug for names in slugs for slug in names) | frozenset(
+            category.concept for category in reading.categories
+        )
 
     def _last_group(self, norms: Sequence[str], place: int, length: int) -> str | None:
         """A longer phrase of an axis still counts as its last word."""
@@ -184,21 +225,65 @@ class Reader:
                 slugs[places[at]] = names
         return slugs
 
-    def _negated(self, norms: Sequence[str]) -> list[bool]:
+    def _negated(self, norms: Sequence[str], longest: int) -> list[bool]:
+        """Which pieces a negation reaches: up to a comma, a conjunction, or its length, which is short for 'free of'."""
         flags = [False] * len(norms)
-        inside, place = False, 0
+        inside, place, until = False, 0, 0
         while place < len(norms):
             negation = self.lexicon.negations.at(norms, place)
-            if norms[place] in _SOFT_STOPS or self.lexicon.scope_ends.at(norms, place):
+            if place >= until or norms[place] in _SOFT_STOPS or self.lexicon.scope_ends.at(norms, place):
                 inside = False
+            phrase_of_axis = self.lexicon.axes.at(norms, place)
+            if negation and phrase_of_axis and phrase_of_axis[0] > negation[0]:
+                place += phrase_of_axis[0]
+                continue
             if negation:
-                if negation[1]:
-                    inside = not inside
+                inside, until = self._scope(negation, place, longest, inside=inside, until=until)
                 place += negation[0]
                 continue
             flags[place] = inside
             place += 1
         return flags
+
+    def _scope(self, negation: tuple[int, int], place: int, longest: int, *, inside: bool, until: int) -> tuple[bool, int]:
+        length, reach = negation[0], min(negation[1], longest)
+        return (True, place + length + reach) if reach else (inside, until)
+
+    def _pulls(self, reading: Reading) -> None:
+        terms = reading.terms
+        for number, term in enumerate(terms):
+            for axis, sign in term.poles:
+                turned: Sign = -sign if term.negated else sign
+                reading.pulls.append(Pull(axis, turned, self._heads(reading, number)))
+                comparison = self._comparison(reading, number, axis, turned)
+                if comparison:
+                    reading.comparisons.append(comparison)
+
+    def _heads(self, reading: Reading, number: int) -> frozenset[str]:
+        """What a directed word is said of: itself, if it has a meaning of its own, and the next words of its phrase."""
+        term, heads = reading.terms[number], set[str]()
+        if term.key.startswith("=") and not term.light:
+            heads.add(term.key)
+        for other in reading.terms[number + 1 : number + 4]:
+            between = reading.pieces[term.place : other.place]
+            if other.place - term.place > _HEAD_REACH or any(piece.text in _BARRIERS for piece in between):
+                break
+            if not other.light or (other.key.startswith("=") and other.key not in _NO_HEADS):
+                heads.add(other.key)
+        return frozenset(heads)
+
+    def _comparison(self, reading: Reading, number: int, axis: str, sign: Sign) -> Comparison | None:
+        place = reading.terms[number].place
+        than = next((at for at in range(place, min(place + 5, len(reading.pieces))) if reading.pieces[at].norm == "than"), None)
+        if than is None or (
+            self.lexicon.hedges.before([piece.norm for piece in reading.pieces], than + 1)
+            and any(quantity.first <= than < quantity.after for quantity in reading.quantities)
+        ):
+            return None
+        end = next((at for at in range(than, len(reading.pieces)) if reading.pieces[at].text in _BARRIERS), len(reading.pieces))
+        left = frozenset(term.key for term in reading.terms[max(0, number - 4) : number])
+        right = frozenset(term.key for term in reading.terms if than < term.place < min(end, than + 7))
+        return Comparison(axis, sign, left - right, right - left)
 
     def _manner(self, reading: Reading) -> None:
         norms = [piece.norm for piece in reading.pieces]

@@ -8,11 +8,12 @@ from api.knowledge.catalogue import Catalogue
 from api.knowledge.language import load_language_file
 from api.search.labels import load_label_index
 from api.search.spelling import Speller
-from api.verification.candidates import Context, find_candidates
-from api.verification.checkable import is_anaphoric, is_checkable
+from api.verification.candidates import Candidate, Context, find_candidates
+from api.verification.checkable import is_anaphoric, is_checkable, points_back
 from api.verification.claims import Claims, load_claims
 from api.verification.judge import Judgement, Reason, Verdict, judge
 from api.verification.lexicon import Lexicon
+from api.verification.plain_claims import PlainClaims, load_plain_claims
 from api.verification.reading import Reader, Reading
 from api.verification.sentences import Sentence, split
 
@@ -31,9 +32,10 @@ class Checked:
 class Verifier:
     """The claims of a release and the words to hold answers against them."""
 
-    def __init__(self, reader: Reader, claims: Claims) -> None:
+    def __init__(self, reader: Reader, claims: Claims, plain: PlainClaims) -> None:
         self._reader = reader
         self._claims = claims
+        self._plain = plain
 
     def check(self, answer: str) -> list[Checked]:
         """Every sentence of the answer with its judgement; later sentences may point back to earlier ones."""
@@ -51,20 +53,34 @@ class Verifier:
         if not is_checkable(sentence.text, reading, lexicon, self._claims):
             return Checked(sentence, reading, Judgement(Verdict.NOT_CHECKABLE, Reason.NO_CLAIM))
         pointing = is_anaphoric(reading, lexicon) or not reading.slugs - _GENERAL
+        wrong = self._plainly_wrong(reading, context, pointing=pointing)
+        if wrong:
+            return Checked(sentence, reading, wrong)
+        adrift = not context.slugs and not reading.slugs - _GENERAL and points_back(reading, lexicon)
         candidates = find_candidates(reading, context, pointing, self._claims, lexicon)
-        return Checked(sentence, reading, judge(reading, candidates, self._claims.weight_of))
+        return Checked(sentence, reading, judge(reading, candidates, self._claims.weight_of, adrift=adrift))
+
+    def _plainly_wrong(self, reading: Reading, context: Context, *, pointing: bool) -> Judgement | None:
+        grounds = self._plain.wrong_nature(reading, context.slugs if pointing else frozenset())
+        if grounds:
+            return Judgement(Verdict.CONTRADICTED, Reason.DIRECTION_DIFFERS, (Candidate(grounds.claim, 0.0, 1.0),))
+        grounds = self._plain.wrong_meaning(reading, context.categories if pointing else frozenset())
+        if grounds:
+            return Judgement(Verdict.CONTRADICTED, Reason.CATEGORY_DIFFERS, (Candidate(grounds.claim, 0.0, 1.0),))
+        return None
 
 
 def _context(item: Checked, before: Context) -> Context:
     if item.judgement.verdict is Verdict.NOT_CHECKABLE:
         return before
+    categories = frozenset(category.slug for category in item.reading.categories)
     claims = [candidate.claim for candidate in item.judgement.candidates[:1]]
     slugs = (item.reading.slugs - _GENERAL) | frozenset(claim.own for claim in claims)
     if not slugs:
         return before
     if is_pointing_only(item.reading):
         slugs |= before.slugs
-    return Context(slugs, frozenset(claim.statement_id for claim in claims))
+    return Context(slugs, frozenset(claim.statement_id for claim in claims), categories)
 
 
 def is_pointing_only(reading: Reading) -> bool:
@@ -79,7 +95,7 @@ def load_verifier(session: Session, catalogue: Catalogue) -> Verifier:
     reader = Reader(lexicon, labels)
     claims = load_claims(session, catalogue, reader)
     reader.speller = Speller(_vocabulary(claims, labels.vocabulary, lexicon))
-    return Verifier(reader, claims)
+    return Verifier(reader, claims, load_plain_claims(session, claims, lexicon))
 
 
 def _vocabulary(claims: Claims, names: set[str], lexicon: Lexicon) -> dict[str, int]:

@@ -11,7 +11,7 @@ from api.search.terms import normal
 
 Payload = TypeVar("Payload")
 _PIECE = re.compile(
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<mark>[^\w\s])",
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<mark>(?!-(?=[^\W\d_]))[^\w\s])",
     re.UNICODE,
 )
 _SHORTEST_STEM = 4

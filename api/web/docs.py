@@ -3,12 +3,13 @@
 from importlib.resources import files
 from typing import Annotated
 
-from fastapi import APIRouter, FastAPI, Query
+from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from api.errors import NotFound
+from api.web.examples import with_real_answers
 from api.web.parameters import NoParameters
 from api.web.problems import PROBLEMS, documented
 
@@ -104,5 +105,6 @@ def install(app: FastAPI) -> None:
     app.mount("/docs/assets", StaticFiles(directory=str(assets)), name="docs-assets")
 
     @app.get("/openapi.json", include_in_schema=False)
-    def openapi() -> JSONResponse:
-        return JSONResponse(app.openapi())
+    async def openapi(request: Request) -> JSONResponse:
+        ready = request.app.state.serving.digest is not None
+        return JSONResponse(await with_real_answers(app, app.openapi()) if ready else app.openapi())

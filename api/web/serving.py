@@ -1,5 +1,6 @@
 """The store a process serves from: opened once, verified, and refused with a clear message until it is whole."""
 
+import gc
 from collections.abc import Callable
 from threading import Lock
 from typing import Any, TypeVar
@@ -33,6 +34,9 @@ class OpenStore:
                 if build not in self._parts:
                     with Session(self.engine) as session:
                         self._parts[build] = build(session, self.catalogue)
+                    # What a process keeps for good need not be walked again by every collection of garbage.
+                    gc.collect()
+                    gc.freeze()
         made: Part = self._parts[build]
         return made
 

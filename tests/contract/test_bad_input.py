@@ -131,7 +131,7 @@ def test_answers_keep_to_the_description(client: Client, case: Any) -> None:
     given_ = case.as_transport_kwargs(base_url="http://testserver")
     answer = client.request(
         given_["method"], given_["url"], params=given_.get("params"), headers=dict(given_.get("headers") or {}),
-        cookies=None, content=None,
+        cookies=None, json=given_.get("json"),
     )  # fmt: skip
     response = schemathesis.Response.from_httpx(answer, verify=False)
     checks = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]

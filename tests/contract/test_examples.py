@@ -17,13 +17,10 @@ OPERATIONS: list[tuple[str, str, dict[str, Any]]] = [
 @pytest.mark.parametrize(("path", "method", "operation"), OPERATIONS, ids=[path for path, *_ in OPERATIONS])
 def test_example_of_operation_works(client: Client, path: str, method: str, operation: dict[str, Any]) -> None:
     example = operation["x-example"]
-    response = (
-        client.request(method, example)
-        if isinstance(example, str)
-        else client.request(method, example["url"], json=example["body"])
-    )
+    url, body = (example, None) if isinstance(example, str) else (example["url"], example["body"])
+    response = client.request(method, url, json=body)
     assert response.status_code == 200, response.text
-    assert response.json()
+    assert response.json() if "json" in response.headers["content-type"] else response.text
 
 
 @pytest.mark.parametrize(("path", "method", "operation"), OPERATIONS, ids=[path for path, *_ in OPERATIONS])

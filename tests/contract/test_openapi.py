@@ -7,7 +7,21 @@ from tests.conftest import ROOT, Client
 
 def test_committed_description_is_current(client: Client) -> None:
     committed = json.loads((ROOT / "docs" / "openapi.json").read_text(encoding="utf-8"))
-    assert client.get("/openapi.json").json() == committed, "run: make openapi"
+    assert client.app.openapi() == committed, "run: make openapi"
+
+
+def test_served_description_shows_real_answers(client: Client) -> None:
+    for path, operations in client.get("/openapi.json").json()["paths"].items():
+        for operation in operations.values():
+            content = operation["responses"]["200"]["content"]
+            if "application/json" not in content:
+                assert path.endswith(".svg")
+                continue
+            example = content["application/json"]["example"]
+            assert example, path
+            assert "request_id" not in example, (path, example)
+            for parameter in operation.get("parameters", []):
+                assert parameter["in"] != "path" or parameter["example"], path
 
 
 def test_version_is_3_1(client: Client) -> None:

@@ -39,6 +39,8 @@ COUNTS = [
     ("/v1/sources/oligane-2018", 1),
     ("/v1/releases", 0),
     ("/v1/releases/current", 0),
+    ("/v1/search?q=popcorn", 0),
+    ("/v1/suggest?q=pop", 0),
     ("/health/live", 0),
     ("/health/ready", 0),
 ]
@@ -55,4 +57,15 @@ def test_repeat_visit_takes_no_statement(uncached: Client, statement_counter: St
     tag = uncached.get("/v1/subtypes/amorphous").headers["etag"]
     with statement_counter.counting() as counter:
         assert uncached.get("/v1/subtypes/amorphous", headers={"If-None-Match": tag}).status_code == 304
+    assert counter.count == 0
+
+
+IN_MEMORY = ["/v1/risk-estimates?limit=200", "/v1/risk-matrix", "/v1/risk-matrix.svg", "/v1/codes", "/v1/resolve?term=amorphous"]
+
+
+@pytest.mark.parametrize("url", IN_MEMORY)
+def test_parts_in_memory_are_read_once(uncached: Client, statement_counter: StatementCounter, url: str) -> None:
+    uncached.get(url)
+    with statement_counter.counting() as counter:
+        assert uncached.get(url).status_code == 200
     assert counter.count == 0

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from api.annotation.attributes import Attributes
 from api.annotation.findings import Finding, join_findings
 from api.annotation.read import Annotation, Span, read_report
 from api.annotation.story import Explanation, Story, Usual, load_story
@@ -21,7 +22,7 @@ from api.rest.v1.annotations_out import (
     RiskStatementOut,
     SpanOut,
 )
-from api.rest.v1.cards import concept_url, to_reference_out
+from api.rest.v1.cards import ConceptReferenceOut, concept_url, to_reference_out
 from api.rest.v1.figures import UsualAssessmentOut
 from api.rest.v1.statements import statement_url
 from api.vocabulary import Audience, Laterality, MentionStatus, Region
@@ -32,6 +33,8 @@ from api.web.problems import documented
 
 router = APIRouter(tags=["annotate"])
 _LONGEST = 20_000
+_NOTHING = Attributes()
+_NOTHING_OUT = AttributesOut.model_validate(_NOTHING, from_attributes=True)
 _EXAMPLE = "R br UOQ grp amorph ca++, 4B, rec stereo bx"
 
 
@@ -66,9 +69,10 @@ def annotate(report: ReportIn, store: StoreDep, _asked: Annotated[NoParameters, 
     """
     story = store.part(load_story)
     read = read_report(report.text, store.part(load_wording))
+    references = {slug: to_reference_out(store.catalogue.concepts[slug]) for slug in {item.concept for item in read.annotations}}
     kinds = {slug: reference.kind for slug, reference in store.catalogue.concepts.items()}
     data = AnnotatedReportOut(
-        annotations=[_annotation(item, store.catalogue) for item in read.annotations],
+        annotations=[_annotation(item, references[item.concept]) for item in read.annotations],
         assessments=list(read.assessments),
         recommendations=list(read.recommendations),
         findings=[_finding(item, story) for item in join_findings(read.annotations, kinds)],
@@ -83,17 +87,21 @@ def annotate(report: ReportIn, store: StoreDep, _asked: Annotated[NoParameters, 
     return answer(data, store.catalogue.release, {"self": "/v1/annotate"})
 
 
-def _annotation(item: Annotation, catalogue: Catalogue) -> AnnotationOut:
+def _annotation(item: Annotation, reference: ConceptReferenceOut) -> AnnotationOut:
     return AnnotationOut(
-        concept=to_reference_out(catalogue.concepts[item.concept]),
+        concept=reference,
         text=item.span.text,
         start=item.span.start,
         end=item.span.end,
         status=MentionStatus(item.status),
         cue=_span(item.cue) if item.cue else None,
         laterality=Laterality(item.laterality) if item.laterality else None,
-        attributes=AttributesOut.model_validate(item.attributes, from_attributes=True),
+        attributes=_attributes(item.attributes),
     )
+
+
+def _attributes(told: Attributes) -> AttributesOut:
+    return AttributesOut.model_validate(told, from_attributes=True) if told != _NOTHING else _NOTHING_OUT
 
 
 def _span(span: Span) -> SpanOut:

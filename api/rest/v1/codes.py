@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from api.errors import BadQuery
 from api.knowledge.catalogue import Catalogue
-from api.knowledge.codes import Code
+from api.knowledge.codes import Code, CodeBook
 from api.knowledge.listing import page_in_memory
 from api.rest.v1.cards import ConceptReferenceOut, to_reference_out
 from api.rest.v1.listing import list_answer, list_key
@@ -88,7 +88,10 @@ class CodeListParameters(PageParameters, FieldsParameters):
     ] = None
     code: Annotated[
         Annotated[str, StringConstraints(min_length=1, max_length=4000)] | None,
-        Field(description="The code, or several separated by commas.", examples=["129766004,111344"]),
+        Field(
+            description="The code, or several separated by commas; `system|code` as in FHIR too.",
+            examples=["129766004,DCM|111344"],
+        ),
     ] = None
     concept: Annotated[SlugText | None, Field(description="Standing for this concept.", examples=["grouped"])] = None
     context_group: Annotated[int | None, Field(ge=1, le=99_999, description="Of this DICOM context group.", examples=[6010])] = (
@@ -127,7 +130,14 @@ def _named(catalogue: Catalogue, asked: CodeListParameters) -> list[Code]:
     wanted = list(dict.fromkeys(part.strip() for part in asked.code.split(",") if part.strip()))
     if len(wanted) > _MOST_CODES:
         raise BadQuery("code", f"{len(wanted)} codes were asked for.", f"Ask for at most {_MOST_CODES} at once.")
-    return list(dict.fromkeys(code for part in wanted for code in book.called(part)))
+    return list(dict.fromkeys(code for part in wanted for code in _called(book, part)))
+
+
+def _called(book: CodeBook, token: str) -> list[Code]:
+    """The codes a token means: a bare code, or system and code joined by a bar as FHIR writes them."""
+    system_name, bar, code = token.rpartition("|")
+    system = book.system(system_name) if bar and system_name else None
+    return [found for found in book.called(code) if system in (None, found.system)]
 
 
 def _fits(code: Code, asked: CodeListParameters) -> bool:

@@ -99,21 +99,3 @@ def list_all(session: SessionDep, catalogue: CatalogueDep, asked: Annotated[Cond
 def read_one(slug: str, session: SessionDep, catalogue: CatalogueDep, asked: Annotated[CardParameters, Query()]) -> Response:
     """Everything known about one condition as far as calcifications go."""
     return card_answer(session, catalogue, slug, ConceptKind.CONDITION, asked, ConditionOut, to_out)
-
-
-@router.get(
-    "/subtypes/{slug}/conditions",
-    name="list_conditions_of_subtype",
-    summary="List the conditions of a subtype",
-    response_model=Envelope[list[ConditionBriefOut]],
-    responses=documented(308, 404, 410),
-    openapi_extra={"x-example": "/v1/subtypes/dystrophic/conditions?audience=patient"},
-)
-def list_of_subtype(
-    slug: str, session: SessionDep, catalogue: CatalogueDep, asked: Annotated[ConceptListParameters, Query()]
-) -> Response:
-    """The conditions that can look like one shape."""
-    catalogue.concept(slug, ConceptKind.SUBTYPE)
-    wanted = ConceptFilter(ConceptKind.CONDITION, (), (slug,))
-    path = f"/v1/subtypes/{slug}/conditions"
-    return briefs_answer(session, catalogue, path, wanted, asked, ConditionBriefOut, to_brief_out)

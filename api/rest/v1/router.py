@@ -12,6 +12,7 @@ from api.rest.v1 import (
     grounding,
     guidance,
     matrix,
+    nested,
     questions,
     releases,
     resolve,
@@ -42,6 +43,7 @@ _NOUNS = (
     search,
     grounding,
     releases,
+    nested,
     verify,
     annotations,
 )

@@ -8,11 +8,11 @@ from api.seeding.book import Book
 from api.seeding.language import key_of
 from api.seeding.read import language_file
 from api.seeding.records import FigureRecord, Record, StatementRecord, SubtypeRecord
+from api.seeding.rules.figures import counts_printed
 from api.seeding.shapes_codes import CodeSystemRecord
 from api.seeding.shapes_datasets import DatasetLabelRecord, DatasetRecord
 from api.seeding.shapes_evidence import EvidenceWordsRecord
 from api.seeding.shapes_resolve import ResolveWordsRecord
-from api.seeding.rules.figures import counts_printed
 from api.vocabulary import CodeUse, ConceptKind, Measure, Scheme
 
 Shape = TypeVar("Shape", bound=Record)

@@ -1,0 +1,65 @@
+"""Language files name concepts and statements that exist, and every reason to refuse has its next step."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from api.errors import Finding
+from api.seeding.book import Book
+from api.seeding.read import language_file
+from api.seeding.shapes_refusal import RefusalRecord, SafetyRecord
+from api.seeding.shapes_search import IntentsRecord, SearchRecord
+from api.vocabulary import RefusalReason
+
+
+def named_concepts(book: Book) -> Iterator[Finding]:
+    """Every slug a language file names is a concept."""
+    for name, record in book.reading.language.items():
+        for key, slug in _slugs(record):
+            if slug not in book.concepts:
+                yield Finding(name, key, f"no concept is called '{slug}'")
+
+
+def _slugs(record: object) -> Iterator[tuple[str, str]]:
+    if isinstance(record, SearchRecord):
+        for position, weight in enumerate(record.weights):
+            yield f"weights.{position}", weight.concept
+        for position, kin in enumerate(record.kin):
+            yield f"kin.{position}", kin.concept
+            yield from ((f"kin.{position}.also", also.concept) for also in kin.also)
+    elif isinstance(record, IntentsRecord):
+        for position, intent in enumerate(record.intents):
+            yield from ((f"intents.{position}", slug) for slug in intent.concepts)
+    elif isinstance(record, RefusalRecord):
+        yield from (("shared", slug) for slug in record.shared)
+    elif isinstance(record, SafetyRecord):
+        for position, rule in enumerate(record.rules):
+            if rule.concept:
+                yield f"rules.{position}.concept", rule.concept
+
+
+def safety_statements(book: Book) -> Iterator[Finding]:
+    """A safety rule says something: statements that exist, or a sentence of its own, not both."""
+    record = book.reading.language.get(language_file("safety"))
+    if not isinstance(record, SafetyRecord):
+        return
+    for position, rule in enumerate(record.rules):
+        key = f"rules.{position}"
+        if bool(rule.statements) == bool(rule.text):
+            yield Finding(language_file("safety"), key, "name statements or write a text, one of the two")
+        for statement_id in rule.statements:
+            if statement_id not in book.statements:
+                yield Finding(language_file("safety"), f"{key}.statements", f"no statement has the id '{statement_id}'")
+
+
+def reasons(book: Book) -> Iterator[Finding]:
+    """Every reason to refuse has a class, so that each has a next step."""
+    record = book.reading.language.get(language_file("refusal"))
+    if not isinstance(record, RefusalRecord):
+        return
+    counted = Counter(refused.reason for refused in record.classes)
+    for reason in RefusalReason:
+        if not counted[reason]:
+            yield Finding(language_file("refusal"), "classes", f"no class for the reason '{reason}'; add one with a next_step")
+
+
+RULES = (named_concepts, safety_statements, reasons)

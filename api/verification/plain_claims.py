@@ -1,0 +1,156 @@
+"""Two plain kinds of claim that need more than one statement to judge: 'X is malignant' and 'category C means Y'."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from api.store.tables import ConceptRow
+from api.verification.claims import Claim, Claims
+from api.verification.lexicon import Lexicon, Meaning, Sign
+from api.verification.quantities import SHARE
+from api.verification.reading import Reading
+
+NATURE = "nature"
+_SIGN_OF_NATURE: dict[str, Sign] = {
+    "normal": 1,
+    "benign": 1,
+    "mimic": 1,
+    "high-risk": 1,
+    "in-situ": -1,
+    "invasive": -1,
+}
+_BENIGN_SHAPE = "typically_benign"
+_RESIDUE = 0.55
+_RESIDUE_OF_MEANING = 1.1
+_ENOUGH = 2
+_OUTWEIGHED = 4
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """A claim that shows the sentence wrong."""
+
+    claim: Claim
+
+
+class PlainClaims:
+    """What each concept is by nature, and what each category stands for, with the claims that say so."""
+
+    def __init__(self, claims: Claims, natures: dict[str, Sign], lexicon: Lexicon) -> None:
+        self._claims = claims
+        self._lexicon = lexicon
+        self._by_sign: dict[tuple[str, int], list[Claim]] = defaultdict(list)
+        self._own: dict[str, list[Claim]] = defaultdict(list)
+        for claim in claims.all:
+            self._own[claim.own].append(claim)
+            signs = claim.reading.signs.get(NATURE, set())
+            if len(signs) == 1 and not any(item.dimension == SHARE for item in claim.reading.quantities):
+                self._by_sign[claim.own, next(iter(signs))].append(claim)
+        self._natures = natures
+        self._of_category: dict[str, list[Claim]] = defaultdict(list)
+        for claim in claims.all:
+            for slug in {category.slug for category in claim.reading.categories}:
+                self._of_category[slug].append(claim)
+
+    def wrong_nature(self, reading: Reading, before: frozenset[str]) -> Grounds | None:
+        """'Fat necrosis is malignant': the subject's nature is known and is the opposite."""
+        signs = reading.signs.get(NATURE, set())
+        if len(signs) != 1 or reading.quantities or reading.categories:
+            return None
+        sign = next(iter(signs))
+        for slug in sorted(self._subjects(reading) or before):
+            if self._residue(reading, slug) > _RESIDUE:
+                continue
+            grounds = self._against(slug, sign, reading)
+            if grounds:
+                return Grounds(grounds)
+        return None
+
+    def _subjects(self, reading: Reading) -> frozenset[str]:
+        """The concepts named before the word for the nature."""
+        first = min((term.place for term in reading.terms if _pole(term.poles)), default=0)
+        return frozenset(slug for term in reading.terms if term.place < first for slug in term.slugs)
+
+    def _residue(self, reading: Reading, slug: str) -> float:
+        """The weight of what the sentence says beside the subject and its nature."""
+        return sum(
+            self._claims.weight(term)
+            for term in reading.terms
+            if not term.light and slug not in term.slugs and not _pole(term.poles)
+        )
+
+    def _against(self, slug: str, sign: Sign, reading: Reading) -> Claim | None:
+        opposite = self._by_sign.get((slug, -sign), [])
+        known = self._natures.get(slug)
+        if known is None:
+            alike = self._by_sign.get((slug, sign), [])
+            settled = len(opposite) >= max(_ENOUGH, _OUTWEIGHED * len(alike))
+            absolute = bool(reading.absolutes) and not reading.soft and len(opposite) >= _ENOUGH
+            known = -sign if settled or absolute else None
+        if known != -sign or (reading.soft and not opposite):
+            return None
+        return next(iter(opposite or self._own[slug]), None)
+
+    def wrong_meaning(self, reading: Reading, before: frozenset[str]) -> Grounds | None:
+        """'B4 means a normal sample': the category stands for something else."""
+        slugs = {category.slug for category in reading.categories} or set(before)
+        if len(slugs) != 1 or reading.quantities:
+            return None
+        slug = next(iter(slugs))
+        told, covered = self._told(reading)
+        if not told or any(_holds(meaning, slug) for meaning in told):
+            return None
+        system = slug.rpartition("-")[0]
+        if not all(any(other.rpartition("-")[0] == system for other in meaning.categories) for meaning in told):
+            return None
+        residue = sum(self._claims.weight(term) for term in reading.terms if not term.light and term.place not in covered)
+        if residue > _RESIDUE_OF_MEANING:
+            return None
+        claim = self._defining(slug)
+        return Grounds(claim) if claim else None
+
+    def _told(self, reading: Reading) -> tuple[list[Meaning], set[int]]:
+        """The meanings the sentence names, the longest wording at each place, and the places they cover."""
+        norms = [piece.norm for piece in reading.pieces]
+        negated = {term.place for term in reading.terms if term.negated}
+        told: list[Meaning] = []
+        covered: set[int] = set()
+        place = 0
+        while place < len(norms):
+            found = [(hit[0], meaning) for meaning in self._lexicon.meanings if (hit := meaning.words.at(norms, place))]
+            longest = max((length for length, _ in found), default=0)
+            if longest and not negated & set(range(place, place + longest)):
+                told += [meaning for length, meaning in found if length == longest]
+                covered |= set(range(place, place + longest))
+            place += max(1, longest)
+        return told, covered
+
+    def _defining(self, slug: str) -> Claim | None:
+        """A claim that names the category and a meaning true of it."""
+        for claim in self._of_category.get(slug, []):
+            told, _ = self._told(claim.reading)
+            if any(slug in meaning.categories for meaning in told):
+                return claim
+        return None
+
+
+def _holds(meaning: Meaning, slug: str) -> bool:
+    return any(slug == other or slug.startswith(other) or other.startswith(slug) for other in meaning.categories)
+
+
+def _pole(poles: Iterable[tuple[str, Sign]]) -> bool:
+    return any(axis == NATURE for axis, _ in poles)
+
+
+def load_plain_claims(session: Session, claims: Claims, lexicon: Lexicon) -> PlainClaims:
+    """Read the nature of every concept that has one."""
+    rows = session.exec(select(ConceptRow).order_by(col(ConceptRow.position))).all()
+    natures: dict[str, Sign] = {}
+    for row in rows:
+        if row.nature in _SIGN_OF_NATURE:
+            natures[row.slug] = _SIGN_OF_NATURE[row.nature]
+        elif row.suspicion == _BENIGN_SHAPE:
+            natures[row.slug] = 1
+    return PlainClaims(claims, natures, lexicon)

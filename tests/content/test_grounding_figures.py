@@ -1,0 +1,29 @@
+"""The figures reached on the question sets do not sink: the development set and four sets written before they were tried."""
+
+import pytest
+
+from api.grounding.ground import Grounding, ground
+from api.grounding.select import Wish
+from api.vocabulary import Audience
+from tests.conftest import ROOT
+from tests.scoring import Figures, score
+
+DATA = ROOT / "tests" / "data"
+LEAST = [
+    ("dev", Figures(recall=0.975, hit=0.94, precision=0.77, refused=0.98, wrongly_refused=0.015)),
+    ("own", Figures(recall=0.975, hit=0.95, precision=0.81, refused=0.98, wrongly_refused=0.015)),
+    ("blind", Figures(recall=0.965, hit=0.92, precision=0.82, refused=0.98, wrongly_refused=0.02)),
+    ("late", Figures(recall=0.95, hit=0.92, precision=0.8, refused=0.97, wrongly_refused=0.03)),
+    ("last", Figures(recall=0.96, hit=0.9, precision=0.78, refused=0.97, wrongly_refused=0.03)),
+]
+
+
+@pytest.mark.parametrize(("name", "least"), LEAST, ids=[name for name, _ in LEAST])
+def test_figures_of_question_set(grounding: Grounding, name: str, least: Figures) -> None:
+    wish = Wish(Audience.PATIENT, None, 5)
+    reached = score(DATA / f"questions.{name}.jsonl", lambda question: ground(grounding, question, wish))
+    assert reached.recall >= least.recall, reached
+    assert reached.hit >= least.hit, reached
+    assert reached.precision >= least.precision, reached
+    assert reached.refused >= least.refused, reached
+    assert reached.wrongly_refused <= least.wrongly_refused, reached

@@ -1,0 +1,73 @@
+"""Generated from the content: every name finds its concept first, and still near the top with one typing error."""
+
+import random
+
+import pytest
+
+from api.grounding.ground import Grounding
+from api.search.find import HitKind, find
+from api.search.terms import words
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_LONG = 5
+_SHARE_WITHIN_THREE = 0.97
+
+
+def _first(grounding: Grounding, text: str, count: int) -> list[str]:
+    return [hit.key for hit in find(grounding.search, text).hits[:count] if hit.kind is HitKind.CONCEPT]
+
+
+def _owners(grounding: Grounding) -> dict[str, set[str]]:
+    """The concepts of every name; names that differ in case or number only are one."""
+    owners: dict[tuple[str, ...], set[str]] = {}
+    names = grounding.search.library.all_names
+    for name in names:
+        owners.setdefault(words(name.text), set()).add(name.slug)
+    return {name.text: owners[words(name.text)] for name in names}
+
+
+def test_every_name_finds_its_concept_first(grounding: Grounding) -> None:
+    wrong = [
+        (text, slugs, found) for text, slugs in _owners(grounding).items() if not set(found := _first(grounding, text, 1)) & slugs
+    ]
+    assert not wrong
+
+
+def test_names_are_found_whatever_the_case_and_spelling(grounding: Grounding) -> None:
+    names = grounding.search.library.all_names[::7]
+    assert all(name.slug in _first(grounding, f"  {name.text.upper()} ", 3) for name in names)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_one_typing_error_keeps_a_name_within_three(grounding: Grounding, seed: int) -> None:
+    chance = random.Random(seed)
+    owners = _owners(grounding)
+    tried, missed = 0, []
+    for text, slugs in owners.items():
+        typed = _mistyped(text, chance)
+        if typed is None:
+            continue
+        tried += 1
+        if not slugs & set(_first(grounding, typed, 3)):
+            missed.append((typed, sorted(slugs)))
+    assert tried > 700
+    assert 1 - len(missed) / tried >= _SHARE_WITHIN_THREE, missed[:40]
+
+
+def _mistyped(text: str, chance: random.Random) -> str | None:
+    parts = text.split()
+    places = [i for i, word in enumerate(parts) if len(word) >= _LONG and word.isalpha()]
+    if not places:
+        return None
+    place = chance.choice(places)
+    word = parts[place]
+    at = chance.randrange(1, len(word) - 1)
+    parts[place] = chance.choice(
+        [
+            word[:at] + word[at + 1 :],
+            word[:at] + chance.choice(_LETTERS) + word[at:],
+            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            word[:at] + chance.choice(_LETTERS) + word[at + 1 :],
+        ]
+    )
+    return " ".join(parts)

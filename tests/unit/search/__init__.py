@@ -1,0 +1,1 @@
+"""Tests of reading typed text, cues and full text."""
