@@ -17,7 +17,7 @@ from api.errors import KnowledgeError
 from api.evidence.matrix import load_evidence
 from api.grounding.ground import load_grounding
 from api.logs import get_logger
-from api.rest import health
+from api.rest import health, llms
 from api.rest.v1.router import router as v1
 from api.settings import Settings
 from api.verification.citations import load_citation_book
@@ -91,9 +91,10 @@ def create_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.serving = serving
+    app.state.serves_mcp = endpoint is not None
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # the documented way to change the description
     problems.install(app)
-    for router in (v1, health.router):
+    for router in (v1, health.router, llms.router):
         app.include_router(router)
     docs.install(app)
     if endpoint:

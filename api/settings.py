@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     public_url: str | None = Field(
         default=None,
         pattern=r"^https?://[^/\s]+(?:/[^/\s]+)*$",
-        description="Address callers reach this service under, without a slash at the end; used in MCP results and /llms.txt.",
+        description="Address callers reach this service under, without a slash at the end; used in MCP results.",
     )
     cache_bytes: int = Field(default=32_000_000, ge=0, description="Most bytes of made answers kept in memory; 0 keeps none.")
     max_body_bytes: int = Field(default=1_000_000, ge=1_000, description="Largest request body accepted.")

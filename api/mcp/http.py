@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.server.transport_security import TransportSecuritySettings
 
+from api.mcp.discreet import Discreet
 from api.mcp.server import Context, make_server
 from api.settings import Settings
 from api.web.serving import Serving
@@ -47,7 +48,9 @@ class McpEndpoint:
         """One request of the protocol."""
         if self._manager is None:
             raise RuntimeError("the endpoint is used outside its life")
-        await self._manager.handle_request(scope, receive, send)
+        # Space around a header's value is not part of it, but the fast HTTP parser leaves it there.
+        headers = [(name, value.strip(b" \t")) for name, value in scope["headers"]]
+        await self._manager.handle_request({**scope, "headers": headers}, receive, Discreet(send))
 
     def _base(self, context: Context) -> str:
         """The address this service is known under, else the one the caller used: its host was checked before."""

@@ -163,13 +163,20 @@ def _invalid_request(request: Request, error: Exception) -> Response:
 def _fault(item: Any, known: list[str]) -> FaultOut:
     where, *rest = item["loc"]
     name = str(rest[0])[:80] if rest else ""
+    if where == "body" and item["type"] == "extra_forbidden":
+        # The name of an unknown member is text of the caller, which no error repeats: the pointer is its parent's.
+        near = nearest(str(rest.pop())[:80], known)
+        return FaultOut(pointer=_pointer(rest), detail="It has an unknown member.", near=list(near))
     if item["type"] == "extra_forbidden":
         return FaultOut(parameter=name, detail="Unknown parameter.", near=list(nearest(name, known)))
     detail = f"{item['msg']}."
     if where == "body":
-        pointer = "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in rest)
-        return FaultOut(pointer=pointer, detail=detail)
+        return FaultOut(pointer=_pointer(rest), detail=detail)
     return FaultOut(parameter=name, detail=detail)
+
+
+def _pointer(parts: Sequence[object]) -> str:
+    return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in parts)
 
 
 def _known_parameters(request: Request) -> list[str]:
@@ -178,6 +185,8 @@ def _known_parameters(request: Request) -> list[str]:
     for parameter in getattr(dependant, "query_params", []):
         fields = getattr(parameter.field_info.annotation, "model_fields", None)
         names += list(fields) if fields is not None else [parameter.alias]
+    for parameter in getattr(dependant, "body_params", []):
+        names += list(getattr(parameter.field_info.annotation, "model_fields", ()))
     return names
 
 

@@ -100,3 +100,10 @@ def test_unbuilt_service_is_alive_but_not_ready(portal: BlockingPortal, settings
             assert (answer.status_code, answer.json()["code"]) == (503, "not-ready")
             assert answer.headers["retry-after"]
             assert "calcification-api build" in answer.json()["hint"]
+
+
+def test_unknown_member_of_a_body_is_not_repeated(client: Client) -> None:
+    problem = client.request("POST", "/v1/ground", json={"question": "What is DCIS?", "audiense": "patient"}).json()
+    assert problem["errors"] == [{"pointer": "", "detail": "It has an unknown member.", "near": ["audience"]}]
+    assert "audience" in problem["hint"]
+    assert "audiense" not in str(problem)
