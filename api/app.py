@@ -16,6 +16,7 @@ from api.annotation.wording import load_wording
 from api.errors import KnowledgeError
 from api.evidence.matrix import load_evidence
 from api.grounding.ground import load_grounding
+from api.knowledge.codes import ALL_SYSTEMS
 from api.logs import get_logger
 from api.rest import health, llms
 from api.rest.v1.router import router as v1
@@ -136,7 +137,9 @@ def _layers(settings: Settings, serving: Serving) -> list[Middleware]:
     guards = Middleware(Guards, settings.max_body_bytes, settings.max_url_bytes)
 
     def digest() -> str | None:
-        return f"{serving.digest} {settings.code_systems}" if serving.digest else None
+        if serving.digest is None or settings.code_systems == ALL_SYSTEMS:
+            return serving.digest
+        return f"{serving.digest} {settings.code_systems}"
 
     rendered = Middleware(Rendered, digest, extra if any_origin else {}, settings.cache_bytes, any_origin)
     inner = [cors, Middleware(Outermost), guards, Middleware(Conditional, digest)]

@@ -1,6 +1,7 @@
 """What every tool is made of: a name, two shapes, and one function from the open store to an answer."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -42,9 +43,9 @@ class Reach:
     store: OpenStore
     base: str
 
-    def session(self) -> Session:
+    def session(self) -> AbstractContextManager[Session]:
         """A session on the release; it only reads."""
-        return Session(self.store.engine)
+        return self.store.session()
 
     def url(self, path: str) -> str:
         """The whole address of a path of this service."""

@@ -23,7 +23,7 @@ from api.mcp import faults, prompts, resources
 from api.mcp.kit import AnyTool, Reach
 from api.mcp.schemas import input_schema, output_schema
 from api.mcp.tools import TOOLS
-from api.web.serving import Serving
+from api.web.serving import ReleaseMoved, Serving
 
 NAME = "calcification-knowledge"
 TITLE = "Calcification Knowledge"
@@ -103,11 +103,19 @@ class Handlers:
         except KnowledgeError as error:
             raise faults.fault_of(error).as_error() from None
 
+    def _answered(self, work: Callable[[Reach], Answer], base: str) -> Answer:
+        """Work on the release being served; once more when a shared database has moved on meanwhile."""
+        try:
+            return work(Reach(self._serving.store(), base))
+        except ReleaseMoved:
+            self._serving.move()
+            return work(Reach(self._serving.store(), base))
+
     async def _ask(self, context: Context, work: Callable[[Reach], Answer]) -> Answer:
         """Work in a thread on the open store. What was not foreseen is logged by its class alone: its text may hold a worry."""
         base = self._base(context)
         try:
-            return await to_thread.run_sync(lambda: work(Reach(self._serving.store(), base)))
+            return await to_thread.run_sync(lambda: self._answered(work, base))
         except (MCPError, KnowledgeError, ValidationError):
             raise
         except Exception as error:

@@ -58,7 +58,7 @@ def test_release_build_export_and_roll_back(
     assert built.exit_code == 0, built.output
     now = current(folder)
     assert now.name.startswith("release-2026.12.0-")
-    assert now.with_name(f"{now.stem}.exports-0.1.0").is_dir()
+    assert [path.is_dir() for path in now.parent.glob(f"{now.stem}.exports-*")] == [True]
     exported = tmp_path / "exported"
     export(now, exported)
     assert (exported / "history/2026.11.0.yaml").read_bytes() == (seed_dir / "history/2026.11.0.yaml").read_bytes()
