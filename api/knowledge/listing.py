@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlalchemy import Select, func
+from sqlmodel import Session, col
+
+from api.knowledge.prepared import fetch
 
 Item = TypeVar("Item")
 
@@ -28,13 +29,13 @@ class Page(Generic[Item]):
     next_after: int | None
 
 
-def page_of(session: Session, query: SelectOfScalar[Item], rank: Any, window: Window) -> Page[Item]:
-    """One page of a query in the order of its rank column, in two statements."""
-    total = session.exec(select(func.count()).select_from(query.subquery())).one()
+def page_of(session: Session, query: Select[Any], rank: Any, window: Window) -> Page[Any]:
+    """One page of the plain rows of a query, in the order of its rank column, in two statements."""
+    total = fetch(session, query.with_only_columns(func.count(), maintain_column_froms=True))[0][0]
     ordered = query.order_by(col(rank).desc() if window.descending else col(rank))
     if window.after is not None:
         ordered = ordered.where(col(rank) < window.after if window.descending else col(rank) > window.after)
-    rows = session.exec(ordered.limit(window.limit + 1)).all()
+    rows = fetch(session, ordered.limit(window.limit + 1))
     items = tuple(rows[: window.limit])
     more = len(rows) > window.limit
     return Page(items, total, getattr(items[-1], rank.key) if more and items else None)

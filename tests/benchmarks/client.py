@@ -1,8 +1,9 @@
-"""A keep-alive client for machines without wrk: `python -m tests.benchmarks.client URL CONNECTIONS SECONDS STATUS [HEADER...]`."""
+"""A keep-alive client for machines without wrk: `python -m tests.benchmarks.client URL CONNECTIONS SECONDS STATUS [HEADER]`."""
 
 import asyncio
 import sys
 import time
+from functools import partial
 from urllib.parse import urlsplit
 
 
@@ -42,6 +43,10 @@ class _Asker(asyncio.Protocol):
             self._transport.write(self._request)
 
 
+def _itself(asker: _Asker) -> _Asker:
+    return asker
+
+
 async def _ask(url: str, connections: int, seconds: float, status: str, headers: list[str]) -> float:
     parts = urlsplit(url)
     path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
@@ -51,7 +56,7 @@ async def _ask(url: str, connections: int, seconds: float, status: str, headers:
     askers = [_Asker(request, status.encode()) for _ in range(connections)]
     begun = time.perf_counter()
     for asker in askers:
-        await loop.create_connection(lambda asker=asker: asker, parts.hostname, parts.port)
+        await loop.create_connection(partial(_itself, asker), parts.hostname or "127.0.0.1", parts.port or 80)
     await asyncio.sleep(seconds)
     taken = time.perf_counter() - begun
     if others := sum(asker.others for asker in askers):

@@ -3,8 +3,6 @@
 import json
 import os
 import shutil
-import socket
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager

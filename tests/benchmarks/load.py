@@ -37,7 +37,13 @@ def requests_per_second(url: str, load: Load) -> float:
     wrk = _wrk()
     command = _wrk_command(wrk, url, load) if wrk else _own_command(url, load)
     done = subprocess.run(
-        command, capture_output=True, text=True, check=True, cwd=ROOT, timeout=load.seconds + 60, preexec_fn=lambda: pin(LOAD_CORE)
+        command,
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        timeout=load.seconds + 60,
+        preexec_fn=lambda: pin(LOAD_CORE),
     )
     if wrk and load.expected < 400 and "Non-2xx or 3xx" in done.stdout:
         raise RuntimeError(f"{url} gave other answers than {load.expected}: {done.stdout}")

@@ -180,9 +180,7 @@ class Concept(Plain, table=True):
     outgoing: list[Relation] = Relationship(
         sa_relationship_kwargs={"foreign_keys": "Relation.concept_slug", "order_by": "Relation.position"}
     )
-    incoming: list[Relation] = Relationship(
-        sa_relationship_kwargs={"foreign_keys": "Relation.target_slug", "viewonly": True}
-    )
+    incoming: list[Relation] = Relationship(sa_relationship_kwargs={"foreign_keys": "Relation.target_slug", "viewonly": True})
     questions_to_ask: list[QuestionToAsk] = Relationship(sa_relationship_kwargs={"order_by": "QuestionToAsk.position"})
     gaps: list[Gap] = Relationship(sa_relationship_kwargs={"order_by": "Gap.position"})
 
