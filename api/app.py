@@ -20,6 +20,7 @@ from api.web.description import describe
 from api.web.guards import Guards
 from api.web.middleware import Outermost
 from api.web.rendered import Rendered
+from api.web.service import Service
 from api.web.serving import Serving
 
 VERSION = "1"
@@ -48,7 +49,9 @@ def create_app(settings: Settings) -> FastAPI:
         yield
         serving.close()
 
-    app = FastAPI(
+    front, layers = _layers(settings, serving)
+    app = Service(
+        front,
         title="Calcification Knowledge API",
         version=VERSION,
         summary="Types, shapes, distributions, conditions, follow-up and questions, each claim traced to its source.",
@@ -58,7 +61,7 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
-        middleware=_layers(settings, serving),
+        middleware=layers,
         generate_unique_id_function=_operation_id,
         redirect_slashes=False,
     )
@@ -71,7 +74,8 @@ def create_app(settings: Settings) -> FastAPI:
     return app
 
 
-def _layers(settings: Settings, serving: Serving) -> list[Middleware]:
+def _layers(settings: Settings, serving: Serving) -> tuple[list[Middleware], list[Middleware]]:
+    """The layers in front of the framework, and those inside it."""
     any_origin = settings.cors_origins == ("*",)
     exposed = ["ETag", "Link", "X-Request-Id", "Retry-After"]
     extra = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": ", ".join(exposed)}
@@ -90,7 +94,7 @@ def _layers(settings: Settings, serving: Serving) -> list[Middleware]:
 
     rendered = Middleware(Rendered, digest, extra if any_origin else {}, settings.cache_bytes, any_origin)
     inner = [cors, Middleware(Outermost), guards, Middleware(Conditional, digest)]
-    return [rendered, *inner] if settings.cache_bytes else inner
+    return [rendered] if settings.cache_bytes else [], inner
 
 
 def _operation_id(route: APIRoute) -> str:

@@ -1,4 +1,7 @@
-"""The command line: calcification-api. Each command is one call into a room below, with messages for people."""
+"""The command line: calcification-api. Each command is one call into a room below, with messages for people.
+
+What a command needs is imported by that command, so that serving starts without what only building needs.
+"""
 
 import json
 import os
@@ -6,24 +9,13 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
-import uvicorn
-from rich.console import Console
 
-from api.app import create_app
 from api.errors import ContentInvalid, Finding, KnowledgeError
-from api.logs import configure
-from api.seeding.build import build as build_release
-from api.seeding.build import build_into
-from api.seeding.check import check as check_seed
-from api.seeding.check import write_canonical
-from api.seeding.diff import diff as diff_builds
-from api.seeding.export import export as export_seed
 from api.seeding.fingerprint import fingerprint, is_built, remember
 from api.settings import Settings, get_settings
 from api.store.releases import current
 
 main = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-_people = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 @main.callback()
@@ -38,6 +30,9 @@ def check(
     write: Annotated[bool, typer.Option("--write", help="Rewrite files into canonical form first.")] = False,
 ) -> None:
     """Check the content; exit with 1 when anything must be mended."""
+    from api.seeding.check import check as check_seed
+    from api.seeding.check import write_canonical
+
     folder = seed or get_settings().seed_dir
     wanted = tuple(name.removeprefix("seed/") for name in files or ("",))
     if write:
@@ -66,14 +61,19 @@ def serve(
 ) -> None:
     """Build the content when it changed since the last build, then serve it."""
     settings = get_settings()
-    configure(settings.log_level)
     try:
         if settings.database_url is None and not is_built(settings.seed_dir, settings.migrations_dir, settings.data_dir):
-            _people.print(f"Built [bold]{_build(settings)}[/bold]")
+            typer.echo(f"Built {_build(settings)}", err=True)
     except KnowledgeError as error:
         _give_up(error)
+    import uvicorn
+
+    from api.app import create_app
+    from api.logs import configure
+
+    configure(settings.log_level)
     address, number = host or settings.host, settings.port if port is None else port
-    _people.print(f"Serving on http://{address}:{number or '(a free port)'}, description at /docs. Stop with Ctrl-C.")
+    typer.echo(f"Serving on http://{address}:{number or '(a free port)'}, description at /docs. Stop with Ctrl-C.", err=True)
     uvicorn.run(
         create_app(settings),
         host=address,
@@ -88,6 +88,8 @@ def serve(
 @main.command()
 def export(folder: Annotated[Path, typer.Argument(help="Empty or new folder to write the seed into.")]) -> None:
     """Write the current release back as seed files, byte for byte as they were built."""
+    from api.seeding.export import export as export_seed
+
     settings = get_settings()
     try:
         written = export_seed(current(settings.data_dir), folder)
@@ -103,6 +105,8 @@ def diff(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Show what changed between two builds: added, changed and removed records, with the fields that differ."""
+    from api.seeding.diff import diff as diff_builds
+
     try:
         changes = diff_builds(old, new)
     except KnowledgeError as error:
@@ -115,16 +119,24 @@ def diff(
 @main.command()
 def openapi() -> None:
     """Print the OpenAPI description."""
+    from api.app import create_app
+
     typer.echo(json.dumps(create_app(get_settings()).openapi(), indent=2, ensure_ascii=False))
 
 
 def _build(settings: Settings) -> str:
-    with _people.status("Building") as status:
+    from rich.console import Console
+
+    from api.seeding.build import build as build_release
+    from api.seeding.build import build_into
+
+    people = Console(stderr=True, highlight=False, soft_wrap=True)
+    with people.status("Building") as status:
 
         def progress(step: str) -> None:
             status.update(step)
-            if not _people.is_terminal:
-                _people.print(step)
+            if not people.is_terminal:
+                people.print(step)
 
         if settings.database_url:
             release = build_into(settings.seed_dir, settings.migrations_dir, settings.database_url, progress)

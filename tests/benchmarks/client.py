@@ -47,7 +47,7 @@ def _itself(asker: _Asker) -> _Asker:
     return asker
 
 
-async def _ask(url: str, connections: int, seconds: float, status: str, headers: list[str]) -> float:
+async def _ask(url: str, connections: int, seconds: float, status: str, headers: list[str]) -> tuple[int, float]:
     parts = urlsplit(url)
     path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
     lines = [f"GET {path} HTTP/1.1", f"Host: {parts.netloc}", *headers, "", ""]
@@ -61,10 +61,10 @@ async def _ask(url: str, connections: int, seconds: float, status: str, headers:
     taken = time.perf_counter() - begun
     if others := sum(asker.others for asker in askers):
         raise SystemExit(f"{others} answers were not {status}")
-    return sum(asker.answers for asker in askers) / taken
+    return sum(asker.answers for asker in askers), taken
 
 
 if __name__ == "__main__":
     url, connections, seconds, status, *headers = sys.argv[1:]
-    rate = asyncio.run(_ask(url, int(connections), float(seconds), status, headers))
-    sys.stdout.write(f"Requests/sec: {rate:.1f}\n")
+    answers, taken = asyncio.run(_ask(url, int(connections), float(seconds), status, headers))
+    sys.stdout.write(f"{answers} requests in {taken:.2f}s\nRequests/sec: {answers / taken:.1f}\n")

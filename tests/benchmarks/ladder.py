@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 
 from api.store.releases import current
-from tests.benchmarks.load import CONNECTIONS, Load, median, requests_per_second
+from tests.benchmarks.load import CONNECTIONS, Load, Measured, measure, median
 from tests.benchmarks.process import Running, application, free_port, python_environment, running, service
 
 CARD = "/v1/subtypes/fine-pleomorphic"
@@ -36,19 +36,31 @@ class Rung:
 class Climb:
     """What a run found."""
 
-    rates: dict[str, list[float]] = field(default_factory=dict)
+    rounds: dict[str, list[Measured]] = field(default_factory=dict)
     skipped: dict[str, str] = field(default_factory=dict)
     body_bytes: int = 0
 
     def rate(self, name: str) -> float:
-        """The median of the rounds."""
-        return median(self.rates[name])
+        """Answers a second, the median of the rounds."""
+        return median([one.rate for one in self.rounds[name]])
+
+    def cpu(self, name: str) -> float:
+        """Microseconds of the server's processor time for one answer, the median of the rounds."""
+        return median([one.cpu_microseconds for one in self.rounds[name]])
 
     def ratio(self, name: str, other: str) -> float | None:
-        """The median of the rounds' ratios; None when either was skipped."""
-        if name not in self.rates or other not in self.rates:
+        """How many times as fast by the clock, the median of the rounds; None when either was skipped."""
+        if name not in self.rounds or other not in self.rounds:
             return None
-        return median([one / two for one, two in zip(self.rates[name], self.rates[other], strict=True)])
+        pairs = zip(self.rounds[name], self.rounds[other], strict=True)
+        return median([one.rate / two.rate for one, two in pairs])
+
+    def cpu_ratio(self, name: str, other: str) -> float | None:
+        """How many times as fast by processor time, the median of the rounds; None when either was skipped."""
+        if name not in self.rounds or other not in self.rounds:
+            return None
+        pairs = zip(self.rounds[name], self.rounds[other], strict=True)
+        return median([two.cpu_microseconds / one.cpu_microseconds for one, two in pairs])
 
 
 def take_sample(base: str, folder: Path) -> str:
@@ -80,10 +92,10 @@ def climb(work: Path, data_dir: Path, seconds: float, say: Callable[[str], None]
         rungs = [rung for rung in _rungs(tag) if rung.server in servers]
         for round_number in range(1, ROUNDS + 1):
             for rung in rungs:
-                url = servers[rung.server].base + rung.path
-                rate = requests_per_second(url, Load(seconds, rung.headers, rung.connections, rung.expected))
-                found.rates.setdefault(rung.name, []).append(rate)
-                say(f"round {round_number}: {rung.name} {rate:,.0f}/s")
+                load = Load(seconds, rung.headers, rung.connections, rung.expected)
+                measured = measure(servers[rung.server], rung.path, load)
+                found.rounds.setdefault(rung.name, []).append(measured)
+                say(f"round {round_number}: {rung.name}: {measured.rate:,.0f}/s, {measured.cpu_microseconds:,.1f} us")
     return found
 
 

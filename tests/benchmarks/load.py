@@ -8,7 +8,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
-from tests.benchmarks.process import LOAD_CORE, ROOT, pin
+from tests.benchmarks.process import LOAD_CORE, ROOT, Running, pin
 
 CONNECTIONS = 64
 
@@ -32,9 +32,18 @@ def _wrk() -> str | None:
     return os.environ.get("CALC_BENCH_WRK") or shutil.which("wrk")
 
 
-def requests_per_second(url: str, load: Load) -> float:
-    """Answers a second over keep-alive connections. Raises when an answer is not the expected one."""
-    wrk = _wrk()
+@dataclass(frozen=True)
+class Measured:
+    """What one round found: answers a second, and processor time of the server for one answer."""
+
+    rate: float
+    cpu_microseconds: float
+
+
+def measure(server: Running, path: str, load: Load) -> Measured:
+    """Ask over keep-alive connections. Raises when an answer is not the expected one."""
+    wrk, url = _wrk(), server.base + path
+    before = server.cpu_seconds()
     command = _wrk_command(wrk, url, load) if wrk else _own_command(url, load)
     done = subprocess.run(
         command,
@@ -47,10 +56,11 @@ def requests_per_second(url: str, load: Load) -> float:
     )
     if wrk and load.expected < 400 and "Non-2xx or 3xx" in done.stdout:
         raise RuntimeError(f"{url} gave other answers than {load.expected}: {done.stdout}")
-    found = re.search(r"Requests/sec:\s*([\d.]+)", done.stdout)
+    used = server.cpu_seconds() - before
+    found = re.search(r"(\d+) requests in.*Requests/sec:\s*([\d.]+)", done.stdout, re.DOTALL)
     if not found:
         raise RuntimeError(f"no rate in: {done.stdout} {done.stderr}")
-    return float(found[1])
+    return Measured(float(found[2]), used / max(1, int(found[1])) * 1e6)
 
 
 def _wrk_command(wrk: str, url: str, load: Load) -> list[str]:
