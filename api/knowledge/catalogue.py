@@ -13,6 +13,7 @@ from api.vocabulary import ConceptKind
 
 _NEAR = 5
 _LONGEST = 80
+_MANY = 3_000
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,8 @@ class Catalogue:
 
 def _closest(slug: str, known: list[str]) -> tuple[str, ...]:
     wanted = slug[:_LONGEST].casefold()
+    if len(known) > _MANY:  # comparing letter by letter with everything would make a mistyped slug dear
+        known = [other for other in known if other.startswith(wanted[:2])][:_MANY]
     parts = set(wanted.split("-"))
     sharing = [other for other in known if parts & set(other.split("-"))] if wanted else []
     close = get_close_matches(wanted, known, n=_NEAR, cutoff=0.6)

@@ -106,7 +106,7 @@ def list_concepts(
         query = query.where(getattr(ConceptRow, column) == value)
     for slug in wanted.linked_to:
         query = query.where(col(ConceptRow.slug).in_(_linked(slug)))
-    page = page_of(session, query, ORDERS[order], window)
+    page = page_of(session, query, ORDERS[order], window, wanted)
     summaries = _summaries(session, [row.slug for row in page.items])
     briefs = tuple(
         Brief(catalogue.concepts[row.slug], _attributes(row), _review(row), passages(lens, summaries[row.slug]))

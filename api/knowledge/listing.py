@@ -1,7 +1,11 @@
 """Lists that page by rank: every order is a column of whole numbers, so pages neither overlap nor skip, on any database."""
 
+from collections import OrderedDict
+from collections.abc import Hashable
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Select, func
 from sqlmodel import Session, col
@@ -9,6 +13,11 @@ from sqlmodel import Session, col
 from api.knowledge.prepared import fetch
 
 Item = TypeVar("Item")
+
+_MOST_TOTALS = 2_000
+# A release never changes under its engine, so how long a list is needs counting once. Counting grows with the content.
+_totals: WeakKeyDictionary[Any, OrderedDict[Hashable, int]] = WeakKeyDictionary()
+_totals_lock = Lock()
 
 
 @dataclass(frozen=True)
@@ -29,9 +38,12 @@ class Page(Generic[Item]):
     next_after: int | None
 
 
-def page_of(session: Session, query: Select[Any], rank: Any, window: Window) -> Page[Any]:
-    """One page of the plain rows of a query, in the order of its rank column, in two statements."""
-    total = fetch(session, query.with_only_columns(func.count(), maintain_column_froms=True))[0][0]
+def page_of(session: Session, query: Select[Any], rank: Any, window: Window, filters: Hashable) -> Page[Any]:
+    """One page of the plain rows of a query, in the order of its rank column: one statement, one more at its first ask.
+
+    `filters` names the list: the same filters on the same table always mean the same query.
+    """
+    total = _total(session, query, (rank.class_, filters))
     ordered = query.order_by(col(rank).desc() if window.descending else col(rank))
     if window.after is not None:
         ordered = ordered.where(col(rank) < window.after if window.descending else col(rank) > window.after)
@@ -39,3 +51,17 @@ def page_of(session: Session, query: Select[Any], rank: Any, window: Window) -> 
     items = tuple(rows[: window.limit])
     more = len(rows) > window.limit
     return Page(items, total, getattr(items[-1], rank.key) if more and items else None)
+
+
+def _total(session: Session, query: Select[Any], key: Hashable) -> int:
+    with _totals_lock:
+        known = _totals.setdefault(session.get_bind(), OrderedDict())
+        if key in known:
+            known.move_to_end(key)
+            return known[key]
+    total: int = fetch(session, query.with_only_columns(func.count(), maintain_column_froms=True))[0][0]
+    with _totals_lock:
+        known[key] = total
+        while len(known) > _MOST_TOTALS:
+            known.popitem(last=False)
+    return total

@@ -51,7 +51,7 @@ def list_questions(
     for concept in about:
         named = select(col(QuestionConceptRow.question_slug)).where(col(QuestionConceptRow.concept_slug) == concept)
         query = query.where(or_(col(QuestionRow.slug).in_(named), col(QuestionRow.topic_slug) == concept))
-    page = page_of(session, query, QuestionRow.position, window)
+    page = page_of(session, query, QuestionRow.position, window, (topic, about))
     return Page(tuple(_questions(session, catalogue, page.items, lens)), page.total, page.next_after)
 
 

@@ -37,5 +37,5 @@ def list_sources(session: Session, kind: str | None, standing: str | None, order
         query = query.where(col(SourceRow.kind) == kind)
     if standing:
         query = query.where(col(SourceRow.standing) == standing)
-    page = page_of(session, query, ORDERS[order], window)
+    page = page_of(session, query, ORDERS[order], window, (kind, standing))
     return Page(tuple(map(to_source, page.items)), page.total, page.next_after)

@@ -74,7 +74,7 @@ def list_statements(session: Session, wanted: StatementFilter, window: Window) -
     for column in ("aspect", "audience", "region", "basis"):
         if value := getattr(wanted, column):
             query = query.where(getattr(StatementRow, column) == value)
-    page = page_of(session, query, StatementRow.position, window)
+    page = page_of(session, query, StatementRow.position, window, wanted)
     return Page(tuple(whole(session, page.items)), page.total, page.next_after)
 
 

@@ -30,7 +30,8 @@ def newest_revision(migrations: Path) -> str:
     heads = {file.get("revision", "") for file in told} - {file.get("down_revision", "") for file in told} - {""}
     if len(heads) != 1:
         raise LookupError(f"one newest migration is needed in {migrations}, not {len(heads)}")
-    return heads.pop()
+    newest: str = heads.pop()
+    return newest
 
 
 def upgrade(migrations: Path, url: str, revision: str = NEWEST) -> None:

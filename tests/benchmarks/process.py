@@ -28,8 +28,12 @@ class Running:
     ready_seconds: float
 
     def resident_mb(self) -> float:
-        """Memory it holds now."""
+        """Memory it holds now, pages of the release file included."""
         return _status_mb(self.pid, "VmRSS")
+
+    def own_mb(self) -> float:
+        """Memory it holds now without pages of files, which the system takes back when it needs them."""
+        return _status_mb(self.pid, "RssAnon")
 
     def cpu_seconds(self) -> float:
         """Processor time it used so far: a steadier measure than the clock on a machine others use too."""
