@@ -118,4 +118,3 @@ def _others(server: Running, http: httpx.Client) -> Iterator[tuple[str, Cost | N
         asked = partial(http.post, path, json=body) if body else partial(http.get, path)
         if asked().status_code == 200:
             yield name, _timed(server, [asked] * ASKS)
-
