@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from sqlalchemy import select as plain_select
 from sqlmodel import Session, col, select
 
 from api.errors import BadQuery, NotFound, Renamed, Retired
+from api.knowledge.prepared import columns, fetch
 from api.knowledge.views import ConceptReference, Release
 from api.store.tables import ConceptRow, LabelRow, MovedSlugRow, QuestionRow, ReleaseRow, SourceRow
 from api.vocabulary import ConceptKind
@@ -88,9 +90,11 @@ def _closest(slug: str, known: list[str]) -> tuple[str, ...]:
 
 def load_catalogue(session: Session) -> Catalogue:
     """Read the catalogue of the release a store holds."""
-    rows = session.exec(select(ConceptRow).order_by(col(ConceptRow.position))).all()
+    concepts = plain_select(*columns(ConceptRow, ("slug", "kind", "name", "plain_name"))).order_by(col(ConceptRow.position))
+    rows = fetch(session, concepts)
     moved = session.exec(select(MovedSlugRow)).all()
-    labels = session.exec(select(LabelRow)).all()
+    in_order = (col(LabelRow.concept_slug), col(LabelRow.position))
+    labels = fetch(session, plain_select(*columns(LabelRow, ("text", "concept_slug"))).order_by(*in_order))
     names = {" ".join(re.findall(r"[a-z0-9]+", label.text.casefold())): label.concept_slug for label in labels}
     for row in rows:
         for name in (row.plain_name, row.name):
