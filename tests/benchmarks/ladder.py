@@ -59,8 +59,13 @@ class Climb:
         """How many times as fast by processor time, the median of the rounds; None when either was skipped."""
         if name not in self.rounds or other not in self.rounds:
             return None
-        pairs = zip(self.rounds[name], self.rounds[other], strict=True)
-        return median([two.cpu_microseconds / one.cpu_microseconds for one, two in pairs])
+        pairs = [(one.cpu_microseconds, two.cpu_microseconds) for one, two in zip(*self._both(name, other), strict=True)]
+        if not all(one and two for one, two in pairs):
+            return None  # a round too short for the clock ticks the system counts in
+        return median([two / one for one, two in pairs])
+
+    def _both(self, name: str, other: str) -> tuple[list[Measured], list[Measured]]:
+        return self.rounds[name], self.rounds[other]
 
 
 def take_sample(base: str, folder: Path) -> str:
@@ -164,6 +169,7 @@ def _nginx(work: Path, sample: Path) -> Iterator[Running]:
 
 _NGINX = """
 worker_processes 1;
+master_process off;
 user root;
 error_log %(folder)s/error.log;
 pid %(folder)s/pid;
