@@ -30,6 +30,7 @@ from api.web.guards import Guards
 from api.web.holding import Holding
 from api.web.middleware import Outermost
 from api.web.rendered import Rendered
+from api.web.service import Service
 from api.web.serving import Builder, Serving
 from api.web.watching import Watch
 
@@ -77,7 +78,9 @@ def create_app(settings: Settings) -> FastAPI:
         await run_in_threadpool(watch.stop)
         serving.close()
 
-    app = FastAPI(
+    front, layers = _layers(settings, serving)
+    app = Service(
+        front,
         title="Calcification Knowledge API",
         version=VERSION,
         summary="Types, shapes, distributions, conditions, follow-up and questions, each claim traced to its source.",
@@ -87,7 +90,7 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
-        middleware=_layers(settings, serving),
+        middleware=layers,
         generate_unique_id_function=_operation_id,
         redirect_slashes=False,
     )
@@ -112,7 +115,8 @@ def _mcp_endpoint(settings: Settings, serving: Serving) -> "McpEndpoint | None":
     return McpEndpoint(settings, serving)
 
 
-def _layers(settings: Settings, serving: Serving) -> list[Middleware]:
+def _layers(settings: Settings, serving: Serving) -> tuple[list[Middleware], list[Middleware]]:
+    """The layers in front of the framework, and those inside it."""
     any_origin = settings.cors_origins == ("*",)
     exposed = ["ETag", "Link", "X-Request-Id", "Retry-After"]
     exposed += ["Accept-Ranges", "Content-Range", "Content-Disposition", "Repr-Digest"]
@@ -143,8 +147,7 @@ def _layers(settings: Settings, serving: Serving) -> list[Middleware]:
 
     rendered = Middleware(Rendered, digest, extra if any_origin else {}, settings.cache_bytes, any_origin)
     inner = [cors, Middleware(Outermost), guards, Middleware(Conditional, digest)]
-    # Holding is outside the store of bytes, so that an answer of an old release is never kept as one of the new.
-    return [Middleware(Holding, serving), *([rendered] if settings.cache_bytes else []), *inner]
+    return [rendered] if settings.cache_bytes else [], [Middleware(Holding, serving), *inner]
 
 
 def _operation_id(route: APIRoute) -> str:

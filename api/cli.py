@@ -1,4 +1,7 @@
-"""The command line: calcification-api. Each command is one call into a room below, with messages for people."""
+"""The command line: calcification-api. Each command is one call into a room below, with messages for people.
+
+What a command needs is imported by that command, so that serving starts without what only building needs.
+"""
 
 import json
 import os
@@ -7,29 +10,13 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
-import uvicorn
-from rich.console import Console
 
-from api.app import create_app
 from api.errors import ContentInvalid, Finding, KnowledgeError
-from api.logs import configure
-from api.rest.v1.bulk import make_copies
-from api.seeding.build import build as build_release
-from api.seeding.build import build_into
-from api.seeding.check import check as check_seed
-from api.seeding.check import write_canonical
-from api.seeding.diff import as_data, as_line
-from api.seeding.diff import diff as diff_builds
-from api.seeding.export import export as export_seed
 from api.seeding.fingerprint import fingerprint, is_built, remember
-from api.seeding.history import close
 from api.settings import Settings, get_settings
 from api.store.releases import current
-from api.store.releases import rollback as point_back
-from api.web.serving import Serving
 
 main = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-_people = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 @main.callback()
@@ -44,6 +31,9 @@ def check(
     write: Annotated[bool, typer.Option("--write", help="Rewrite files into canonical form first.")] = False,
 ) -> None:
     """Check the content; exit with 1 when anything must be mended."""
+    from api.seeding.check import check as check_seed
+    from api.seeding.check import write_canonical
+
     folder = seed or get_settings().seed_dir
     wanted = tuple(name.removeprefix("seed/") for name in files or ("",))
     if write:
@@ -72,14 +62,19 @@ def serve(
 ) -> None:
     """Build the content when it changed since the last build, then serve it."""
     settings = get_settings()
-    configure(settings.log_level)
     try:
         if settings.database_url is None and not is_built(settings.seed_dir, settings.migrations_dir, settings.data_dir):
-            _people.print(f"Built [bold]{_build(settings)}[/bold]")
+            typer.echo(f"Built {_build(settings)}", err=True)
     except KnowledgeError as error:
         _give_up(error)
+    import uvicorn
+
+    from api.app import create_app
+    from api.logs import configure
+
+    configure(settings.log_level)
     address, number = host or settings.host, settings.port if port is None else port
-    _people.print(f"Serving on http://{address}:{number or '(a free port)'}, description at /docs. Stop with Ctrl-C.")
+    typer.echo(f"Serving on http://{address}:{number or '(a free port)'}, description at /docs. Stop with Ctrl-C.", err=True)
     uvicorn.run(
         create_app(settings),
         host=address,
@@ -94,9 +89,12 @@ def serve(
 @main.command()
 def mcp() -> None:
     """Serve chatbots over standard input and output (MCP); builds the content first when it changed."""
+    from api.logs import configure
+    from api.mcp.stdio import serve_stdio
+    from api.web.serving import Serving
+
     settings = get_settings()
     configure(settings.log_level)
-    from api.mcp.stdio import serve_stdio
 
     try:
         if settings.database_url is None and not is_built(settings.seed_dir, settings.migrations_dir, settings.data_dir):
@@ -111,6 +109,8 @@ def mcp() -> None:
 @main.command()
 def export(folder: Annotated[Path, typer.Argument(help="Empty or new folder to write the seed into.")]) -> None:
     """Write the current release back as seed files, byte for byte as they were built."""
+    from api.seeding.export import export as export_seed
+
     settings = get_settings()
     try:
         written = export_seed(current(settings.data_dir), folder)
@@ -126,6 +126,9 @@ def diff(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Show what changed between two builds: added, changed and removed records, with the fields that differ."""
+    from api.seeding.diff import as_data, as_line
+    from api.seeding.diff import diff as diff_builds
+
     try:
         changes = diff_builds(old, new)
     except KnowledgeError as error:
@@ -144,6 +147,8 @@ def release(
     ] = None,
 ) -> None:
     """Close the published release: record it and its changes under history, and give the seed the new version."""
+    from api.seeding.history import close
+
     settings = get_settings()
     try:
         last = published or current(settings.data_dir)
@@ -158,6 +163,8 @@ def rollback(
     version: Annotated[str | None, typer.Argument(help="Version, or version and digest; else the release built before.")] = None,
 ) -> None:
     """Serve an older release file again; running servers move to it by themselves. Building moves forward again."""
+    from api.store.releases import rollback as point_back
+
     settings = get_settings()
     try:
         path = point_back(settings.data_dir, version)
@@ -169,16 +176,25 @@ def rollback(
 @main.command()
 def openapi() -> None:
     """Print the OpenAPI description."""
+    from api.app import create_app
+
     typer.echo(json.dumps(create_app(get_settings()).openapi(), indent=2, ensure_ascii=False))
 
 
 def _build(settings: Settings) -> str:
-    with _people.status("Building") as status:
+    from rich.console import Console
+
+    from api.rest.v1.bulk import make_copies
+    from api.seeding.build import build as build_release
+    from api.seeding.build import build_into
+
+    people = Console(stderr=True, highlight=False, soft_wrap=True)
+    with people.status("Building") as status:
 
         def progress(step: str) -> None:
             status.update(step)
-            if not _people.is_terminal:
-                _people.print(step)
+            if not people.is_terminal:
+                people.print(step)
 
         if settings.database_url:
             release = build_into(settings.seed_dir, settings.migrations_dir, settings.database_url, progress)

@@ -4,16 +4,19 @@ import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from sqlalchemy import select as plain_select
 from sqlmodel import Session, col, select
 
 from api.errors import BadQuery, NotFound, Renamed, Retired
 from api.knowledge.codes import ALL_SYSTEMS, CodeBook, load_code_book
+from api.knowledge.prepared import columns, fetch
 from api.knowledge.views import ConceptReference, Release
 from api.store.tables import ConceptRow, LabelRow, MovedSlugRow, QuestionRow, ReleaseRow, SourceRow
 from api.vocabulary import ConceptKind
 
 _NEAR = 5
 _LONGEST = 80
+_MANY = 3_000
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,8 @@ class Catalogue:
 
 def _closest(slug: str, known: list[str]) -> tuple[str, ...]:
     wanted = slug[:_LONGEST].casefold()
+    if len(known) > _MANY:  # comparing letter by letter with everything would make a mistyped slug dear
+        known = [other for other in known if other.startswith(wanted[:2])][:_MANY]
     parts = set(wanted.split("-"))
     sharing = [other for other in known if parts & set(other.split("-"))] if wanted else []
     close = get_close_matches(wanted, known, n=_NEAR, cutoff=0.6)
@@ -92,9 +97,11 @@ def _closest(slug: str, known: list[str]) -> tuple[str, ...]:
 
 def load_catalogue(session: Session, code_systems: str = ALL_SYSTEMS) -> Catalogue:
     """Read the catalogue of the release a store holds, with the codes of these systems."""
-    rows = session.exec(select(ConceptRow).order_by(col(ConceptRow.position))).all()
+    concepts = plain_select(*columns(ConceptRow, ("slug", "kind", "name", "plain_name"))).order_by(col(ConceptRow.position))
+    rows = fetch(session, concepts)
     moved = session.exec(select(MovedSlugRow)).all()
-    labels = session.exec(select(LabelRow)).all()
+    in_order = (col(LabelRow.concept_slug), col(LabelRow.position))
+    labels = fetch(session, plain_select(*columns(LabelRow, ("text", "concept_slug"))).order_by(*in_order))
     names = {" ".join(re.findall(r"[a-z0-9]+", label.text.casefold())): label.concept_slug for label in labels}
     for row in rows:
         for name in (row.plain_name, row.name):

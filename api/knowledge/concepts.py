@@ -3,15 +3,16 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
-from sqlalchemy import or_
-from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlalchemy import Select, or_, select
+from sqlmodel import Session, col
 
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.lens import Lens, passages, seen_through
 from api.knowledge.listing import Page, Window, page_of
-from api.knowledge.statements import about, load_statements, with_beside
+from api.knowledge.prepared import columns, fetch, fetch_many, many, one
+from api.knowledge.statements import load_card_statements, load_statements
 from api.knowledge.views import (
     Attributes,
     Brief,
@@ -33,7 +34,6 @@ from api.store.tables import (
     QuestionToAskRow,
     RelationRow,
     StatementConceptRow,
-    StatementRow,
     SummaryLineRow,
 )
 from api.vocabulary import Aspect, Audience, ConceptKind, LabelKind, RelationKind
@@ -45,7 +45,52 @@ _BELONGING = (
     RelationKind.MAPS_TO,
     RelationKind.KIND_OF,
 )
-ORDERS = {"slug": ConceptRow.position, "name": ConceptRow.name_rank}
+ORDERS: dict[str, Any] = {"slug": ConceptRow.position, "name": ConceptRow.name_rank}
+
+_ATTRIBUTES = tuple(member.name for member in fields(Attributes))
+_REVIEW = ("review_status", "review_checked_on", "review_by", "review_next_due")
+_CONCEPT_COLUMNS = columns(ConceptRow, ("slug", "kind", "name", "plain_name", "position", "name_rank", *_REVIEW, *_ATTRIBUTES))
+_CONCEPT = select(*_CONCEPT_COLUMNS).where(col(ConceptRow.slug) == one("slug"))
+_LABELS = (
+    select(*columns(LabelRow, ("text", "kind", "language")))
+    .where(col(LabelRow.concept_slug) == one("slug"))
+    .order_by(col(LabelRow.position))
+)
+_LINES = select(*columns(SummaryLineRow, ("concept_slug", "audience", "statement_id")))
+_IN_READING_ORDER = (col(SummaryLineRow.concept_slug), col(SummaryLineRow.audience), col(SummaryLineRow.position))
+_LINES_OF_MANY = _LINES.where(col(SummaryLineRow.concept_slug).in_(many())).order_by(*_IN_READING_ORDER)
+_LINES_OF_ONE = _LINES.where(col(SummaryLineRow.concept_slug) == one("slug")).order_by(*_IN_READING_ORDER)
+_RELATIONS = (
+    select(*columns(RelationRow, ("concept_slug", "target_slug", "kind", "strength", "statement_ids")))
+    .where(or_(col(RelationRow.concept_slug) == one("slug"), col(RelationRow.target_slug) == one("slug")))
+    .order_by(col(RelationRow.kind), col(RelationRow.concept_slug), col(RelationRow.position))
+)
+_TO_ASK = (
+    select(*columns(QuestionToAskRow, ("text", "because_id")))
+    .where(col(QuestionToAskRow.concept_slug) == one("slug"))
+    .order_by(col(QuestionToAskRow.position))
+)
+_GAPS = (
+    select(*columns(GapRow, ("aspect", "audience", "reason")))
+    .where(col(GapRow.concept_slug) == one("slug"))
+    .order_by(col(GapRow.position))
+)
+
+
+def _questions_query() -> Select[Any, Any]:
+    """Questions that are filed under a concept, name it, or are answered from its statements."""
+    filed = select(col(QuestionRow.slug)).where(col(QuestionRow.topic_slug) == one("slug"))
+    named = select(col(QuestionConceptRow.question_slug)).where(col(QuestionConceptRow.concept_slug) == one("slug"))
+    answered = (
+        select(col(AnswerLineRow.question_slug))
+        .join(StatementConceptRow, col(StatementConceptRow.statement_id) == col(AnswerLineRow.statement_id))
+        .where(col(StatementConceptRow.concept_slug) == one("slug"))
+    )
+    chosen = col(QuestionRow.slug).in_(filed.union(named, answered))
+    return select(col(QuestionRow.slug), col(QuestionRow.text)).where(chosen).order_by(col(QuestionRow.position))
+
+
+_QUESTIONS = _questions_query()
 
 
 @dataclass(frozen=True)
@@ -61,14 +106,14 @@ def list_concepts(
     session: Session, catalogue: Catalogue, wanted: ConceptFilter, order: str, window: Window, lens: Lens
 ) -> Page[Brief]:
     """A page of briefs. The order is a key of ORDERS."""
-    query = select(ConceptRow)
+    query = select(*_CONCEPT_COLUMNS)
     if wanted.kind:
-        query = query.where(ConceptRow.kind == wanted.kind)
+        query = query.where(col(ConceptRow.kind) == wanted.kind)
     for column, value in wanted.attributes:
         query = query.where(getattr(ConceptRow, column) == value)
     for slug in wanted.linked_to:
         query = query.where(col(ConceptRow.slug).in_(_linked(slug)))
-    page = page_of(session, query, ORDERS[order], window)
+    page = page_of(session, query, ORDERS[order], window, wanted)
     summaries = _summaries(session, [row.slug for row in page.items])
     briefs = tuple(
         Brief(catalogue.concepts[row.slug], _attributes(row), _review(row), passages(lens, summaries[row.slug]))
@@ -77,34 +122,29 @@ def list_concepts(
     return Page(briefs, page.total, page.next_after)
 
 
-def _linked(slug: str) -> SelectOfScalar[str]:
+def _linked(slug: str) -> Any:
     """The slugs of the concepts that belong with one; what is only confused with it or related to it does not."""
     belongs = col(RelationRow.kind).in_(_BELONGING)
-    outgoing = select(RelationRow.target_slug).where(RelationRow.concept_slug == slug, belongs)
-    incoming = select(RelationRow.concept_slug).where(RelationRow.target_slug == slug, belongs)
-    return select(ConceptRow.slug).where(or_(col(ConceptRow.slug).in_(outgoing), col(ConceptRow.slug).in_(incoming)))
+    outgoing = select(col(RelationRow.target_slug)).where(col(RelationRow.concept_slug) == slug, belongs)
+    incoming = select(col(RelationRow.concept_slug)).where(col(RelationRow.target_slug) == slug, belongs)
+    return outgoing.union(incoming)
 
 
 def _summaries(session: Session, slugs: Sequence[str]) -> dict[str, dict[Audience, list[Statement]]]:
-    lines = session.exec(
-        select(SummaryLineRow)
-        .where(col(SummaryLineRow.concept_slug).in_(slugs))
-        .order_by(col(SummaryLineRow.concept_slug), col(SummaryLineRow.audience), col(SummaryLineRow.position))
-    ).all()
-    statements = {s.id: s for s in load_statements(session, [line.statement_id for line in lines])}
+    lines = fetch_many(session, _LINES_OF_MANY, slugs)
+    statements = {s.id: s for s in load_statements(session, list({line.statement_id for line in lines}))}
     grouped: dict[str, dict[Audience, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-    for line in lines:
-        grouped[line.concept_slug][Audience(line.audience)].append(statements[line.statement_id])
+    for slug, audience, statement_id in lines:
+        grouped[slug][Audience(audience)].append(statements[statement_id])
     return grouped
 
 
 def get_concept(session: Session, catalogue: Catalogue, slug: str, kind: ConceptKind | None, lens: Lens) -> Concept:
     """The whole card of a concept. Raises NotFound, Renamed or Retired."""
     reference = catalogue.concept(slug, kind)
-    row = session.exec(select(ConceptRow).where(ConceptRow.slug == slug)).one()
-    own_ids = set(session.exec(about(slug)).all())
-    loaded = seen_through(lens, load_statements(session, with_beside(_shown(slug))))
-    own = [statement for statement in loaded if statement.id in own_ids]
+    row = fetch(session, _CONCEPT, slug=slug)[0]
+    loaded = seen_through(lens, load_card_statements(session, slug))
+    own = [statement for statement in loaded if slug in statement.concepts]
     own.sort(key=lambda statement: (statement.concepts[0] != slug, statement.position))
     lines = _summary_lines(session, slug, {statement.id: statement for statement in loaded})
     return Concept(
@@ -114,7 +154,7 @@ def get_concept(session: Session, catalogue: Catalogue, slug: str, kind: Concept
         labels=_labels(session, row),
         summary=passages(lens, lines),
         statements=tuple(own),
-        beside=tuple(statement for statement in loaded if statement.id not in own_ids),
+        beside=tuple(statement for statement in loaded if slug not in statement.concepts),
         links=_links(session, catalogue, slug),
         questions_to_ask=_questions_to_ask(session, slug),
         gaps=_gaps(session, slug, lens),
@@ -123,23 +163,16 @@ def get_concept(session: Session, catalogue: Catalogue, slug: str, kind: Concept
     )
 
 
-def _shown(slug: str) -> SelectOfScalar[str]:
-    """The statements about a concept, and those its summary borrows from others."""
-    lines = select(SummaryLineRow.statement_id).where(SummaryLineRow.concept_slug == slug)
-    return select(StatementRow.id).where(or_(col(StatementRow.id).in_(about(slug)), col(StatementRow.id).in_(lines)))
+def _attributes(row: Any) -> Attributes:
+    return Attributes(*(getattr(row, name) for name in _ATTRIBUTES))
 
 
-def _attributes(row: ConceptRow) -> Attributes:
-    return Attributes(**{item.name: getattr(row, item.name) for item in fields(Attributes)})
-
-
-def _review(row: ConceptRow) -> Review:
+def _review(row: Any) -> Review:
     return Review(row.review_status, row.review_checked_on, row.review_by, row.review_next_due)
 
 
-def _labels(session: Session, row: ConceptRow) -> tuple[Label, ...]:
-    query = select(LabelRow).where(LabelRow.concept_slug == row.slug).order_by(col(LabelRow.position))
-    others = [Label(label.text, label.kind, label.language) for label in session.exec(query).all()]
+def _labels(session: Session, row: Any) -> tuple[Label, ...]:
+    others = [Label(*label) for label in fetch(session, _LABELS, slug=row.slug)]
     first = [Label(row.name, LabelKind.PREFERRED, "en")]
     if row.plain_name.casefold() not in {row.name.casefold(), *(label.text.casefold() for label in others)}:
         first.append(Label(row.plain_name, LabelKind.LAY, "en"))
@@ -147,47 +180,30 @@ def _labels(session: Session, row: ConceptRow) -> tuple[Label, ...]:
 
 
 def _summary_lines(session: Session, slug: str, loaded: dict[str, Statement]) -> dict[Audience, list[Statement]]:
-    query = select(SummaryLineRow).where(SummaryLineRow.concept_slug == slug).order_by(col(SummaryLineRow.position))
     grouped: dict[Audience, list[Statement]] = defaultdict(list)
-    for line in session.exec(query).all():
-        if line.statement_id in loaded:
-            grouped[Audience(line.audience)].append(loaded[line.statement_id])
+    for _, audience, statement_id in fetch(session, _LINES_OF_ONE, slug=slug):
+        if statement_id in loaded:
+            grouped[Audience(audience)].append(loaded[statement_id])
     return grouped
 
 
 def _links(session: Session, catalogue: Catalogue, slug: str) -> tuple[Link, ...]:
-    query = (
-        select(RelationRow)
-        .where(or_(col(RelationRow.concept_slug) == slug, col(RelationRow.target_slug) == slug))
-        .order_by(col(RelationRow.kind), col(RelationRow.concept_slug), col(RelationRow.position))
-    )
     links = []
-    for row in session.exec(query).all():
-        outgoing = row.concept_slug == slug
-        other = catalogue.concepts[row.target_slug if outgoing else row.concept_slug]
-        links.append(Link(RelationKind(row.kind), outgoing, other, row.strength, tuple(row.statement_ids)))
+    for concept_slug, target_slug, kind, strength, statement_ids in fetch(session, _RELATIONS, slug=slug):
+        outgoing = concept_slug == slug
+        other = catalogue.concepts[target_slug if outgoing else concept_slug]
+        links.append(Link(RelationKind(kind), outgoing, other, strength, tuple(statement_ids)))
     return tuple(links)
 
 
 def _questions_to_ask(session: Session, slug: str) -> tuple[QuestionToAsk, ...]:
-    query = select(QuestionToAskRow).where(QuestionToAskRow.concept_slug == slug).order_by(col(QuestionToAskRow.position))
-    return tuple(QuestionToAsk(row.text, row.because_id) for row in session.exec(query).all())
+    return tuple(QuestionToAsk(*row) for row in fetch(session, _TO_ASK, slug=slug))
 
 
 def _gaps(session: Session, slug: str, lens: Lens) -> tuple[Gap, ...]:
-    query = select(GapRow).where(GapRow.concept_slug == slug).order_by(col(GapRow.position))
-    gaps = [Gap(Aspect(row.aspect), Audience(row.audience), row.reason) for row in session.exec(query).all()]
+    gaps = [Gap(Aspect(aspect), Audience(audience), reason) for aspect, audience, reason in fetch(session, _GAPS, slug=slug)]
     return tuple(gap for gap in gaps if gap.audience in lens.audiences)
 
 
 def _questions(session: Session, slug: str) -> tuple[tuple[str, str], ...]:
-    """Slug and wording of the questions that are filed under a concept, name it, or are answered from its statements."""
-    named = select(QuestionConceptRow.question_slug).where(QuestionConceptRow.concept_slug == slug)
-    answered = (
-        select(AnswerLineRow.question_slug)
-        .join(StatementConceptRow, col(StatementConceptRow.statement_id) == col(AnswerLineRow.statement_id))
-        .where(StatementConceptRow.concept_slug == slug)
-    )
-    chosen = or_(col(QuestionRow.topic_slug) == slug, col(QuestionRow.slug).in_(named), col(QuestionRow.slug).in_(answered))
-    query = select(QuestionRow.slug, QuestionRow.text).where(chosen).order_by(col(QuestionRow.position))
-    return tuple((row[0], row[1]) for row in session.exec(query).all())
+    return tuple((row[0], row[1]) for row in fetch(session, _QUESTIONS, slug=slug))

@@ -1,14 +1,23 @@
 """Lists that page by rank: every order is a column of whole numbers, so pages neither overlap nor skip, on any database."""
 
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlalchemy import Select, func
+from sqlmodel import Session, col
+
+from api.knowledge.prepared import fetch
 
 Item = TypeVar("Item")
+
+_MOST_TOTALS = 2_000
+# A release never changes under its engine, so how long a list is needs counting once. Counting grows with the content.
+_totals: WeakKeyDictionary[Any, OrderedDict[Hashable, int]] = WeakKeyDictionary()
+_totals_lock = Lock()
 
 
 @dataclass(frozen=True)
@@ -29,13 +38,16 @@ class Page(Generic[Item]):
     next_after: int | None
 
 
-def page_of(session: Session, query: SelectOfScalar[Item], rank: Any, window: Window) -> Page[Item]:
-    """One page of a query in the order of its rank column, in two statements."""
-    total = session.exec(select(func.count()).select_from(query.subquery())).one()
+def page_of(session: Session, query: Select[Any], rank: Any, window: Window, filters: Hashable) -> Page[Any]:
+    """One page of the plain rows of a query, in the order of its rank column: one statement, one more at its first ask.
+
+    `filters` names the list: the same filters on the same table always mean the same query.
+    """
+    total = _total(session, query, (rank.class_, filters))
     ordered = query.order_by(col(rank).desc() if window.descending else col(rank))
     if window.after is not None:
         ordered = ordered.where(col(rank) < window.after if window.descending else col(rank) > window.after)
-    rows = session.exec(ordered.limit(window.limit + 1)).all()
+    rows = fetch(session, ordered.limit(window.limit + 1))
     items = tuple(rows[: window.limit])
     more = len(rows) > window.limit
     return Page(items, total, getattr(items[-1], rank.key) if more and items else None)
@@ -52,3 +64,17 @@ def page_in_memory(items: Sequence[Item], window: Window) -> Page[Item]:
     shown = ranked[: window.limit]
     more = len(ranked) > window.limit
     return Page(tuple(item for _, item in shown), len(items), shown[-1][0] if more and shown else None)
+
+
+def _total(session: Session, query: Select[Any], key: Hashable) -> int:
+    with _totals_lock:
+        known = _totals.setdefault(session.get_bind(), OrderedDict())
+        if key in known:
+            known.move_to_end(key)
+            return known[key]
+    total: int = fetch(session, query.with_only_columns(func.count(), maintain_column_froms=True))[0][0]
+    with _totals_lock:
+        known[key] = total
+        while len(known) > _MOST_TOTALS:
+            known.popitem(last=False)
+    return total

@@ -3,41 +3,59 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import or_
-from sqlmodel import Session, col, select
+from sqlalchemy import or_, select
+from sqlmodel import Session, col
 
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.lens import Lens, passages
 from api.knowledge.listing import Page, Window, page_of
+from api.knowledge.prepared import Rows, columns, fetch, fetch_many, many, one
 from api.knowledge.statements import load_statements
 from api.knowledge.views import ConceptReference, Question, Statement
 from api.store.tables import AnswerLineRow, QuestionConceptRow, QuestionRow, QuestionVariantRow
 from api.vocabulary import Audience
+
+_COLUMNS = columns(QuestionRow, ("slug", "text", "topic_slug", "position"))
+_ONE = select(*_COLUMNS).where(col(QuestionRow.slug) == one("slug"))
+_VARIANTS = (
+    select(col(QuestionVariantRow.question_slug), col(QuestionVariantRow.text))
+    .where(col(QuestionVariantRow.question_slug).in_(many()))
+    .order_by(col(QuestionVariantRow.question_slug), col(QuestionVariantRow.position))
+)
+_CONCEPTS = (
+    select(col(QuestionConceptRow.question_slug), col(QuestionConceptRow.concept_slug))
+    .where(col(QuestionConceptRow.question_slug).in_(many()))
+    .order_by(col(QuestionConceptRow.question_slug), col(QuestionConceptRow.position))
+)
+_LINES = (
+    select(col(AnswerLineRow.question_slug), col(AnswerLineRow.audience), col(AnswerLineRow.statement_id))
+    .where(col(AnswerLineRow.question_slug).in_(many()))
+    .order_by(col(AnswerLineRow.question_slug), col(AnswerLineRow.audience), col(AnswerLineRow.position))
+)
 
 
 def get_question(session: Session, catalogue: Catalogue, slug: str, lens: Lens) -> Question:
     """One question with its answers. Raises NotFound with the nearest slugs."""
     if slug not in catalogue.questions:
         raise catalogue.missing_question(slug)
-    rows = session.exec(select(QuestionRow).where(QuestionRow.slug == slug)).all()
-    return _questions(session, catalogue, rows, lens)[0]
+    return _questions(session, catalogue, fetch(session, _ONE, slug=slug), lens)[0]
 
 
 def list_questions(
     session: Session, catalogue: Catalogue, topic: str | None, about: tuple[str, ...], window: Window, lens: Lens
 ) -> Page[Question]:
     """A page of questions with their answers, of one topic and about every one of some concepts when named."""
-    query = select(QuestionRow)
+    query = select(*_COLUMNS)
     if topic:
-        query = query.where(QuestionRow.topic_slug == topic)
+        query = query.where(col(QuestionRow.topic_slug) == topic)
     for concept in about:
-        named = select(QuestionConceptRow.question_slug).where(QuestionConceptRow.concept_slug == concept)
+        named = select(col(QuestionConceptRow.question_slug)).where(col(QuestionConceptRow.concept_slug) == concept)
         query = query.where(or_(col(QuestionRow.slug).in_(named), col(QuestionRow.topic_slug) == concept))
-    page = page_of(session, query, QuestionRow.position, window)
+    page = page_of(session, query, QuestionRow.position, window, (topic, about))
     return Page(tuple(_questions(session, catalogue, page.items, lens)), page.total, page.next_after)
 
 
-def _questions(session: Session, catalogue: Catalogue, rows: Sequence[QuestionRow], lens: Lens) -> list[Question]:
+def _questions(session: Session, catalogue: Catalogue, rows: Rows, lens: Lens) -> list[Question]:
     slugs = [row.slug for row in rows]
     variants = _variants(session, slugs)
     concepts = _concepts(session, catalogue, slugs)
@@ -56,34 +74,23 @@ def _questions(session: Session, catalogue: Catalogue, rows: Sequence[QuestionRo
 
 
 def _variants(session: Session, slugs: Sequence[str]) -> dict[str, list[str]]:
-    query = (
-        select(QuestionVariantRow)
-        .where(col(QuestionVariantRow.question_slug).in_(slugs))
-        .order_by(col(QuestionVariantRow.position))
-    )
     grouped: dict[str, list[str]] = defaultdict(list)
-    for row in session.exec(query).all():
-        grouped[row.question_slug].append(row.text)
+    for slug, text in fetch_many(session, _VARIANTS, slugs):
+        grouped[slug].append(text)
     return grouped
 
 
 def _concepts(session: Session, catalogue: Catalogue, slugs: Sequence[str]) -> dict[str, list[ConceptReference]]:
-    query = (
-        select(QuestionConceptRow)
-        .where(col(QuestionConceptRow.question_slug).in_(slugs))
-        .order_by(col(QuestionConceptRow.position))
-    )
     grouped: dict[str, list[ConceptReference]] = defaultdict(list)
-    for row in session.exec(query).all():
-        grouped[row.question_slug].append(catalogue.concepts[row.concept_slug])
+    for slug, concept_slug in fetch_many(session, _CONCEPTS, slugs):
+        grouped[slug].append(catalogue.concepts[concept_slug])
     return grouped
 
 
 def _answers(session: Session, slugs: Sequence[str]) -> dict[str, dict[Audience, list[Statement]]]:
-    query = select(AnswerLineRow).where(col(AnswerLineRow.question_slug).in_(slugs)).order_by(col(AnswerLineRow.position))
-    lines = session.exec(query).all()
-    statements = {s.id: s for s in load_statements(session, [line.statement_id for line in lines])}
+    lines = fetch_many(session, _LINES, slugs)
+    statements = {s.id: s for s in load_statements(session, list({line.statement_id for line in lines}))}
     grouped: dict[str, dict[Audience, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-    for line in lines:
-        grouped[line.question_slug][Audience(line.audience)].append(statements[line.statement_id])
+    for slug, audience, statement_id in lines:
+        grouped[slug][Audience(audience)].append(statements[statement_id])
     return grouped

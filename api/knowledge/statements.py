@@ -1,37 +1,45 @@
 """Statements out of the store, whole: each with figures, citations, conflicts and companions, in a fixed number of queries."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import and_, or_
+from sqlalchemy import Select, and_, or_
+from sqlalchemy import select as plain_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from api.errors import NotFound
 from api.knowledge.listing import Page, Window, page_of
-from api.knowledge.sources import to_source
-from api.knowledge.views import Citation, Conflict, Figure, Interval, Statement
+from api.knowledge.prepared import fetch, fetch_many, many, one
+from api.knowledge.views import Statement
+from api.knowledge.whole import STATEMENT_COLUMNS, to_figure, whole
 from api.store.tables import (
     CitationRow,
     ConflictMemberRow,
-    ConflictRow,
-    FigureRow,
-    SourceRow,
     StatementCompanionRow,
     StatementConceptRow,
     StatementRow,
+    SummaryLineRow,
 )
 from api.vocabulary import STATEMENT_ID_PATTERN, Aspect, Audience, Basis, Region
+
+__all__ = ["StatementFilter", "about", "get_statement", "list_statements", "load_statements", "to_figure", "with_beside"]
 
 IdSelect = SelectOfScalar[str]
 
 
-def about(slug: str) -> IdSelect:
-    """The ids of the statements about a concept, its own and others'."""
+def about(slug: Any) -> IdSelect:
+    """The ids of the statements about a concept, its own and others'; the slug may be a parameter."""
     return select(StatementConceptRow.statement_id).where(StatementConceptRow.concept_slug == slug)
+
+
+def shown(slug: Any) -> IdSelect:
+    """The ids of the statements about a concept, and of those its summary borrows from others."""
+    lines = select(SummaryLineRow.statement_id).where(SummaryLineRow.concept_slug == slug)
+    return select(StatementRow.id).where(or_(col(StatementRow.id).in_(about(slug)), col(StatementRow.id).in_(lines)))
 
 
 def with_beside(ids: IdSelect) -> IdSelect:
@@ -70,7 +78,7 @@ class StatementFilter:
 
 def list_statements(session: Session, wanted: StatementFilter, window: Window) -> Page[Statement]:
     """A page of statements in the order of the release."""
-    query = select(StatementRow)
+    query = plain_select(*STATEMENT_COLUMNS)
     if wanted.concept:
         query = query.where(col(StatementRow.id).in_(about(wanted.concept)))
     if wanted.source:
@@ -79,10 +87,8 @@ def list_statements(session: Session, wanted: StatementFilter, window: Window) -
     for column in ("aspect", "audience", "region", "basis"):
         if value := getattr(wanted, column):
             query = query.where(getattr(StatementRow, column) == value)
-    page = page_of(session, query, StatementRow.position, window)
-    statements = load_statements(session, [row.id for row in page.items])
-    ordered = statements[::-1] if window.descending else statements
-    return Page(tuple(ordered), page.total, page.next_after)
+    page = page_of(session, query, StatementRow.position, window, wanted)
+    return Page(tuple(whole(session, page.items)), page.total, page.next_after)
 
 
 def _nearest(session: Session, statement_id: str) -> tuple[str, ...]:
@@ -93,126 +99,19 @@ def _nearest(session: Session, statement_id: str) -> tuple[str, ...]:
 
 def load_statements(session: Session, ids: IdSelect | Sequence[str]) -> list[Statement]:
     """The statements of these ids in the order of the release; six queries however many there are."""
-    rows = session.exec(select(StatementRow).where(col(StatementRow.id).in_(ids)).order_by(col(StatementRow.position))).all()
-    chosen = [row.id for row in rows]
-    concepts = _concepts(session, chosen)
-    companions = _companions(session, chosen)
-    figures = _figures(session, chosen)
-    citations = _citations(session, chosen)
-    conflicts = _conflicts(session, chosen)
-    return [
-        Statement(
-            id=row.id,
-            position=row.position,
-            aspect=Aspect(row.aspect),
-            audience=Audience(row.audience),
-            text=row.text,
-            region=Region(row.region) if row.region else None,
-            basis=Basis(row.basis),
-            second_read=row.second_read,
-            origin=tuple(row.origin),
-            concepts=tuple(concepts[row.id]),
-            figures=tuple(figures[row.id]),
-            citations=tuple(citations[row.id]),
-            conflicts=tuple(conflicts[row.id]),
-            show_with=tuple(companions[row.id]),
-        )
-        for row in rows
-    ]
+    if isinstance(ids, Sequence):
+        return whole(session, sorted(fetch_many(session, _BY_IDS, ids), key=lambda row: row.position))
+    return whole(session, fetch(session, _statements(ids)))
 
 
-def _concepts(session: Session, ids: Sequence[str]) -> dict[str, list[str]]:
-    query = (
-        select(StatementConceptRow.statement_id, StatementConceptRow.concept_slug)
-        .where(col(StatementConceptRow.statement_id).in_(ids))
-        .order_by(col(StatementConceptRow.statement_id), col(StatementConceptRow.position))
-    )
-    return _grouped(session.exec(query).all())
+def load_card_statements(session: Session, slug: str) -> list[Statement]:
+    """The statements about a concept and everything that must be shown beside them, in the order of the release."""
+    return whole(session, fetch(session, _CARD, slug=slug))
 
 
-def _companions(session: Session, ids: Sequence[str]) -> dict[str, list[str]]:
-    query = (
-        select(StatementCompanionRow.statement_id, StatementCompanionRow.companion_id)
-        .where(col(StatementCompanionRow.statement_id).in_(ids))
-        .order_by(col(StatementCompanionRow.statement_id), col(StatementCompanionRow.position))
-    )
-    return _grouped(session.exec(query).all())
+def _statements(ids: Any) -> Select[Any]:
+    return plain_select(*STATEMENT_COLUMNS).where(col(StatementRow.id).in_(ids)).order_by(col(StatementRow.position))
 
 
-def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    grouped: dict[str, list[str]] = defaultdict(list)
-    for key, value in pairs:
-        grouped[key].append(value)
-    return grouped
-
-
-def _figures(session: Session, ids: Sequence[str]) -> dict[str, list[Figure]]:
-    query = select(FigureRow).where(col(FigureRow.statement_id).in_(ids)).order_by(col(FigureRow.position))
-    grouped: dict[str, list[Figure]] = defaultdict(list)
-    for row in session.exec(query).all():
-        grouped[row.statement_id].append(to_figure(row))
-    return grouped
-
-
-def to_figure(row: FigureRow) -> Figure:
-    """A figure row as the frozen shape."""
-    interval = None
-    if row.interval_low is not None and row.interval_high is not None and row.interval_level is not None:
-        interval = Interval(row.interval_low, row.interval_high, row.interval_level, str(row.interval_origin))
-    return Figure(
-        measure=row.measure,
-        unit=row.unit,
-        value=row.value,
-        low=row.low,
-        high=row.high,
-        comparison=row.comparison,
-        events=row.events,
-        n=row.n,
-        interval=interval,
-        what=row.what,
-        among=row.among,
-        morphology=row.morphology_slug,
-        distribution=row.distribution_slug,
-        design=row.design,
-        years=row.years,
-    )
-
-
-def _citations(session: Session, ids: Sequence[str]) -> dict[str, list[Citation]]:
-    query = (
-        select(CitationRow, SourceRow)
-        .join(SourceRow, col(SourceRow.id) == col(CitationRow.source_id))
-        .where(col(CitationRow.statement_id).in_(ids))
-        .order_by(col(CitationRow.position))
-    )
-    grouped: dict[str, list[Citation]] = defaultdict(list)
-    for citation, source in session.exec(query).all():
-        grouped[citation.statement_id].append(Citation(to_source(source), citation.locator))
-    return grouped
-
-
-def _conflicts(session: Session, ids: Sequence[str]) -> dict[str, list[Conflict]]:
-    wanted, member = aliased(ConflictMemberRow), aliased(ConflictMemberRow)
-    query = (
-        select(wanted.statement_id, ConflictRow, member.statement_id)
-        .join(
-            ConflictRow,
-            (col(ConflictRow.concept_slug) == wanted.concept_slug) & (col(ConflictRow.position) == wanted.conflict_position),
-        )
-        .join(
-            member,
-            and_(col(member.concept_slug) == wanted.concept_slug, col(member.conflict_position) == wanted.conflict_position),
-        )
-        .where(col(wanted.statement_id).in_(ids))
-        .order_by(col(wanted.statement_id), col(wanted.concept_slug), col(wanted.conflict_position), col(member.position))
-    )
-    members: dict[tuple[str, str, int], list[str]] = defaultdict(list)
-    told: dict[tuple[str, str, int], ConflictRow] = {}
-    for statement_id, conflict, other in session.exec(query).all():
-        key = (statement_id, conflict.concept_slug, conflict.position)
-        members[key].append(other)
-        told[key] = conflict
-    grouped: dict[str, list[Conflict]] = defaultdict(list)
-    for key, conflict in told.items():
-        grouped[key[0]].append(Conflict(tuple(members[key]), conflict.preferred_id, conflict.why))
-    return grouped
+_BY_IDS = _statements(many())
+_CARD = _statements(with_beside(shown(one("slug"))))

@@ -7,7 +7,7 @@ depends on the collation of a database. References are checked at the end of the
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, Column, Double, ForeignKey, MetaData
+from sqlalchemy import JSON, Column, Double, ForeignKey, Index, MetaData
 from sqlmodel import Field, SQLModel
 
 NAMING = {
@@ -178,15 +178,22 @@ class StatementRow(Row, table=True):
     """One claim."""
 
     __tablename__ = "statement"
+    __table_args__ = (
+        Index(None, "aspect", "position"),
+        Index(None, "audience", "position"),
+        Index(None, "audience", "aspect", "position"),
+        Index(None, "region", "position"),
+        Index(None, "basis", "position"),
+    )
 
     id: str = Field(primary_key=True)
     position: int = Field(unique=True)
     concept_slug: str = _reference("concept.slug", index=True)
-    aspect: str = Field(index=True)
-    audience: str = Field(index=True)
+    aspect: str
+    audience: str
     text: str
-    region: str | None = Field(default=None, index=True)
-    basis: str = Field(index=True)
+    region: str | None = None
+    basis: str
     second_read: bool
     origin: list[str] = Field(sa_column=Column(JSON, nullable=False))
 

@@ -1,35 +1,43 @@
-"""What handlers ask for: the open store's session and catalogue."""
+"""What handlers ask for: the open store's session and catalogue.
 
-from collections.abc import Iterator
+These run in the event loop where they cannot block: a hop into a thread costs more than most of them do.
+"""
+
+from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends, Request
+from fastapi.concurrency import contextmanager_in_threadpool, run_in_threadpool
 from sqlmodel import Session
 
 from api.knowledge.catalogue import Catalogue
 from api.web.serving import OpenStore, Serving
 
 
-def get_serving(request: Request) -> Serving:
+async def get_serving(request: Request) -> Serving:
     """The serving state of this process."""
     serving: Serving = request.app.state.serving
     return serving
 
 
-def get_store(serving: Annotated[Serving, Depends(get_serving)]) -> OpenStore:
+async def get_store(serving: Annotated[Serving, Depends(get_serving)]) -> OpenStore:
     """The open store. Raises NotReady."""
-    return serving.store()
+    return serving.store() if serving.digest else await run_in_threadpool(serving.store)
 
 
-def get_catalogue(store: Annotated[OpenStore, Depends(get_store)]) -> Catalogue:
+async def get_catalogue(store: Annotated[OpenStore, Depends(get_store)]) -> Catalogue:
     """The catalogue of the release."""
     return store.catalogue
 
 
-def get_session(store: Annotated[OpenStore, Depends(get_store)]) -> Iterator[Session]:
+async def get_session(store: Annotated[OpenStore, Depends(get_store)]) -> AsyncIterator[Session]:
     """A session for one request; it only reads."""
-    with store.session() as session:
-        yield session
+    if store.engine.dialect.name == "sqlite":
+        with store.session() as session:
+            yield session
+    else:
+        async with contextmanager_in_threadpool(store.session()) as session:
+            yield session
 
 
 StoreDep = Annotated[OpenStore, Depends(get_store)]

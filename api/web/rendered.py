@@ -26,22 +26,21 @@ _WORTH_COMPRESSING = 400
 _OVERHEAD = 1_500
 _SHARE = 4
 _PER_REQUEST = (b"x-request-id", b"access-control-", b"content-length", b"etag", b"vary")
-_UNUSUAL = frozenset({b"content-length", b"transfer-encoding", b"content-type", b"range", b"if-range"})
 _COMPRESSIBLE = (b"application/json", b"text/")
 _VARY = (b"vary", b"Accept, Accept-Encoding")
 
 
-@dataclass
+@dataclass(slots=True)
 class _Form:
-    """One way to send an answer: its whole headers and its body."""
+    """One way to send an answer: its whole headers, those of its 304, and its body."""
 
     tag: bytes
-    start: Message
-    not_modified: Message
+    headers: Headers
+    not_modified: Headers
     body: Message
 
 
-@dataclass
+@dataclass(slots=True)
 class _Answer:
     """A stored answer."""
 
@@ -82,36 +81,40 @@ class Rendered:
         generation = self._generation()
         if generation != self._served:
             self._forget_all(generation)
-        wish = _wish(scope["headers"], self._any_origin)
-        if generation is None or wish is None:
+        wish = None if generation is None else _wish(scope["headers"], self._any_origin)
+        if wish is None:
             await self._app(scope, receive, send)
             return
         key = (scope.get("raw_path") or scope["path"].encode(), scope["query_string"])
         answer = self._answers.get(key)
         if answer is None:
-            is_head = scope["method"] == "HEAD"
-            await self._app(
-                {**scope, "method": "GET", "is_head": is_head}, receive, _Capture(self, key, scope["method"], wish, send)
-            )
+            capture = _Capture(self, key, scope["method"], wish, send, generation)
+            await self._app({**scope, "method": "GET", "is_head": scope["method"] == "HEAD"}, receive, capture)
             return
         self.hits += 1
         self._recent.move_to_end(answer.plain.tag)
-        await self._send(answer, wish, scope["method"] == "HEAD", send)
+        start, body = self.messages(answer, wish, scope["method"] == "HEAD")
+        await send(start)
+        await send(body)
 
-    async def _send(self, answer: _Answer, wish: "_Wish", head: bool, send: Send) -> None:
-        form = answer.packed if wish.gzip and answer.packed else answer.plain
-        known = wish.tags and (wish.tags == b"*" or form.tag in wish.tags)
-        start = form.not_modified if known else form.start
+    def messages(self, answer: _Answer, wish: "_Wish", head: bool) -> tuple[Message, Message]:
+        """What to send of a stored answer, with a request id of its own."""
+        gzip_wished, tags = wish
+        form = answer.packed if gzip_wished and answer.packed else answer.plain
         identity = (b"x-request-id", b"%b%012x" % (self._prefix, next(self._numbers)))
-        await send({**start, "headers": [*start["headers"], identity]})
-        await send(_EMPTY if known or head else form.body)
+        if tags and (tags == b"*" or form.tag in tags):
+            return {"type": _START, "status": 304, "headers": [*form.not_modified, identity]}, _EMPTY
+        return {"type": _START, "status": 200, "headers": [*form.headers, identity]}, _EMPTY if head else form.body
 
-    def keep(self, key: Key, start: Message, body: bytes) -> "_Answer | None":
-        """Store an answer under the address it was asked by; None when it is not fit to be kept."""
+    def keep(self, key: Key, start: Message, body: bytes, asked_of: str | None) -> "_Answer | None":
+        """Store an answer under the address it was asked by; None when it is not fit to be kept.
+
+        `asked_of` is the generation at the time of the request: an answer from before a change is not one from after it.
+        """
         headers: Headers = start["headers"]
         tag = next((value for name, value in headers if name == b"etag"), None)
         too_large = len(body) > min(_LARGEST, self._most_bytes // _SHARE)
-        if tag is None or too_large or self._generation() != self._served:
+        if tag is None or too_large or not asked_of == self._served == self._generation():
             return None
         answer = self._recent.get(tag)
         if answer is None:
@@ -141,33 +144,40 @@ class Rendered:
         self._served = generation
 
 
+_START = "http.response.start"
 _EMPTY: Message = {"type": "http.response.body", "body": b""}
 
-
-@dataclass(frozen=True)
-class _Wish:
-    """What a plain request may still wish: compressed bytes, or only bytes it has not got."""
-
-    gzip: bool
-    tags: bytes
+# What a plain request may still wish: compressed bytes or not, and only bytes it has not got (these tags).
+_Wish = tuple[bool, bytes]
+_ENCODING, _TAGS, _ACCEPT, _ODD, _ORIGIN = range(1, 6)
+_MATTERING = {
+    b"accept-encoding": _ENCODING,
+    b"if-none-match": _TAGS,
+    b"accept": _ACCEPT,
+    b"origin": _ORIGIN,
+    **dict.fromkeys((b"content-length", b"transfer-encoding", b"content-type", b"range", b"if-range"), _ODD),
+}
 
 
 def _wish(headers: Headers, any_origin: bool) -> _Wish | None:
     """The wish of a plain request; None when something about it is unusual."""
     encoding, tags = b"", b""
     for name, value in headers:
-        if name == b"accept-encoding":
+        kind = _MATTERING.get(name)
+        if kind is None:
+            continue
+        if kind == _ENCODING:
             encoding = value
-        elif name == b"if-none-match":
+        elif kind == _TAGS:
             if tags:
                 return None
             tags = value
-        elif name == b"accept":
-            if not _accepts(value):
+        elif kind == _ACCEPT:
+            if value != b"*/*" and not _accepts(value):
                 return None
-        elif name in _UNUSUAL or (name == b"origin" and not any_origin):
+        elif kind == _ODD or not any_origin:
             return None
-    return _Wish(_accepts_gzip(encoding), tags)
+    return bool(encoding) and _accepts_gzip(encoding), tags
 
 
 @lru_cache(maxsize=512)
@@ -208,19 +218,15 @@ def _made(tag: bytes, headers: Headers, body: bytes) -> _Answer:
 def _form(tag: bytes, headers: Headers, body: bytes) -> _Form:
     whole = [*headers, (b"etag", tag), (b"content-length", b"%d" % len(body))]
     spare = [item for item in headers if not item[0].startswith((b"content-type", b"content-encoding", b"link"))]
-    return _Form(
-        tag,
-        {"type": "http.response.start", "status": 200, "headers": whole},
-        {"type": "http.response.start", "status": 304, "headers": [*spare, (b"etag", tag)]},
-        {"type": "http.response.body", "body": body},
-    )
+    return _Form(tag, whole, [*spare, (b"etag", tag)], {"type": "http.response.body", "body": body})
 
 
 class _Capture:
     """Holds an answer back until it is whole; keeps it if it is fit, else sends it on as it came."""
 
-    def __init__(self, store: Rendered, key: Key, method: str, wish: _Wish, send: Send) -> None:
+    def __init__(self, store: Rendered, key: Key, method: str, wish: _Wish, send: Send, asked_of: str | None) -> None:
         self._store = store
+        self._asked_of = asked_of
         self._key = key
         self._head = method == "HEAD"
         self._wish = wish
@@ -244,12 +250,13 @@ class _Capture:
             await self._whole(b"".join(self._parts))
 
     async def _whole(self, body: bytes) -> None:
-        answer = self._store.keep(self._key, self._start, body)
+        answer = self._store.keep(self._key, self._start, body, self._asked_of)
+        start = self._start
+        rest: Message = {"type": "http.response.body", "body": b"" if self._head else body}
         if answer:
-            await self._store._send(answer, self._wish, self._head, self._send)  # two halves of one layer
-            return
-        await self._send(self._start)
-        await self._send({"type": "http.response.body", "body": b"" if self._head else body})
+            start, rest = self._store.messages(answer, self._wish, self._head)
+        await self._send(start)
+        await self._send(rest)
 
 
 def _fit(start: Message) -> bool:

@@ -1,41 +1,41 @@
-"""Every route takes a fixed number of SQL statements, whatever it returns."""
+"""Every route takes a fixed number of SQL statements, whatever it returns, once the total of its list is known."""
 
 import pytest
 
 from tests.conftest import Client, StatementCounter
 
 COUNTS = [
-    ("/v1/types", 9),
-    ("/v1/types/microcalcification", 14),
-    ("/v1/types/microcalcification/subtypes", 9),
-    ("/v1/subtypes?limit=1", 9),
-    ("/v1/subtypes?limit=200", 9),
-    ("/v1/subtypes?suspicion=suspicious&condition=dcis", 9),
-    ("/v1/subtypes/fine-pleomorphic", 14),
-    ("/v1/subtypes/fine-pleomorphic?include=statements,questions", 14),
-    ("/v1/subtypes/suture", 14),
-    ("/v1/subtypes/dystrophic/conditions", 9),
-    ("/v1/subtypes/amorphous/guidance", 9),
-    ("/v1/distributions", 9),
-    ("/v1/distributions/segmental", 14),
-    ("/v1/conditions?limit=1", 9),
-    ("/v1/conditions?limit=200", 9),
-    ("/v1/conditions/dcis", 14),
-    ("/v1/guidance?limit=200", 9),
-    ("/v1/guidance/breast-biopsy", 14),
-    ("/v1/assessments", 9),
-    ("/v1/assessments/birads-4b", 14),
-    ("/v1/assessments/birads-3/guidance", 9),
-    ("/v1/questions?limit=1", 11),
-    ("/v1/questions?limit=200", 11),
-    ("/v1/concepts?limit=1", 9),
-    ("/v1/concepts?limit=200", 9),
-    ("/v1/concepts/calcification", 14),
-    ("/v1/statements?limit=1", 8),
-    ("/v1/statements?limit=200", 8),
+    ("/v1/types", 8),
+    ("/v1/types/microcalcification", 13),
+    ("/v1/types/microcalcification/subtypes", 8),
+    ("/v1/subtypes?limit=1", 8),
+    ("/v1/subtypes?limit=200", 8),
+    ("/v1/subtypes?suspicion=suspicious&condition=dcis", 8),
+    ("/v1/subtypes/fine-pleomorphic", 13),
+    ("/v1/subtypes/fine-pleomorphic?include=statements,questions", 13),
+    ("/v1/subtypes/suture", 13),
+    ("/v1/subtypes/dystrophic/conditions", 8),
+    ("/v1/subtypes/amorphous/guidance", 8),
+    ("/v1/distributions", 8),
+    ("/v1/distributions/segmental", 13),
+    ("/v1/conditions?limit=1", 8),
+    ("/v1/conditions?limit=200", 8),
+    ("/v1/conditions/dcis", 13),
+    ("/v1/guidance?limit=200", 8),
+    ("/v1/guidance/breast-biopsy", 13),
+    ("/v1/assessments", 8),
+    ("/v1/assessments/birads-4b", 13),
+    ("/v1/assessments/birads-3/guidance", 8),
+    ("/v1/questions?limit=1", 10),
+    ("/v1/questions?limit=200", 10),
+    ("/v1/concepts?limit=1", 8),
+    ("/v1/concepts?limit=200", 8),
+    ("/v1/concepts/calcification", 13),
+    ("/v1/statements?limit=1", 6),
+    ("/v1/statements?limit=200", 6),
     ("/v1/statements/amorphous-01", 6),
-    ("/v1/sources?limit=1", 2),
-    ("/v1/sources?limit=200", 2),
+    ("/v1/sources?limit=1", 1),
+    ("/v1/sources?limit=200", 1),
     ("/v1/sources/oligane-2018", 1),
     ("/v1/releases", 0),
     ("/v1/releases/current", 0),
@@ -51,6 +51,7 @@ COUNTS = [
 
 @pytest.mark.parametrize(("url", "expected"), COUNTS, ids=[url for url, _ in COUNTS])
 def test_statements_of_route(uncached: Client, statement_counter: StatementCounter, url: str, expected: int) -> None:
+    assert uncached.get(url).status_code == 200
     with statement_counter.counting() as counter:
         assert uncached.get(url).status_code == 200
     assert counter.count == expected

@@ -34,3 +34,16 @@ def test_history_is_one_line() -> None:
     script = ScriptDirectory(str(MIGRATIONS))
     assert script.get_heads() == [newest_revision(MIGRATIONS)]
     assert len(script.get_bases()) == 1
+
+
+def test_newest_revision_is_what_alembic_calls_head() -> None:
+    assert newest_revision(MIGRATIONS) == ScriptDirectory(str(MIGRATIONS)).get_current_head()
+
+
+def test_branched_history_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "versions"
+    folder.mkdir()
+    for name in ("a", "b"):
+        (folder / f"{name}.py").write_text(f'revision: str = "{name}"\ndown_revision: str | None = None\n', encoding="utf-8")
+    with pytest.raises(LookupError, match="not 2"):
+        newest_revision(tmp_path)

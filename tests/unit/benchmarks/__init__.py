@@ -1,0 +1,1 @@
+"""The generator of large content and the report."""
