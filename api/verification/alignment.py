@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from api.verification.claims import Claim, Told, around
+from api.verification.claims import Claim, Told, around, signed
 from api.verification.compare import Match, compare
 from api.verification.quantities import AGE, COUNT, NUMBER, SHARE, TIME, YEAR, Quantity
 from api.verification.reading import Reading
@@ -19,6 +19,8 @@ _FAR = 0.3
 _HEAVY = 0.45
 _FEW = 3
 _PAIR = 2
+_TELLING = 0.15
+_FLIPPED = 0.12
 _ONLY = {TIME, "length"}
 
 
@@ -47,6 +49,7 @@ def align(reading: Reading, claim: Claim, weigh: Weigh) -> tuple[FigureMatch, ..
     chosen = _paired(every)
     chosen = _unswap(every, chosen)
     chosen = _unmixed(reading, claim, every, chosen, weigh)
+    chosen = [_bound(reading, number, every[number], chosen, weigh) for number in range(len(chosen))]
     return tuple(_match(reading, quantity, option, claim) for quantity, option in zip(reading.quantities, chosen, strict=True))
 
 
@@ -168,6 +171,54 @@ def _unmixed(
             if ours and theirs:
                 result[number] = replace(rival, match=Match.CLASH)
     return result
+
+
+def _bound(
+    reading: Reading, number: int, options: list[_Option], chosen: list[_Option | None], weigh: Weigh
+) -> _Option | None:
+    """The right figure of another thing, by what the statement's list of figures says each of them counts."""
+    quantity, best = reading.quantities[number], chosen[number]
+    if quantity.dimension != SHARE or best is None or best.match is not Match.AGREE:
+        return best
+    said = _said_of(reading, quantity)
+    agreeing = [option for option in options if option.match is Match.AGREE and option.told.about]
+    if not agreeing or any(_fits(said, option.told.about) for option in agreeing):
+        return best
+    if all(_denied(said, option.told.about, weigh) for option in agreeing):
+        return replace(best, match=Match.CLASH)
+    used = [other.told.quantity for other in chosen if other and other is not best and other.match is Match.AGREE]
+    for rival in options:
+        theirs = rival.told.about
+        if rival.match is Match.AGREE or not theirs or any(_alike(rival.told.quantity, other) for other in used):
+            continue
+        if all(_weight(said & (theirs - own.told.about), weigh) >= _TELLING for own in agreeing) and all(
+            not said & (own.told.about - theirs) for own in agreeing
+        ):
+            return replace(rival, match=Match.CLASH)
+    return best
+
+
+def _said_of(reading: Reading, quantity: Quantity) -> frozenset[str]:
+    """What a share is said of: the whole sentence, or the words around it when there are several."""
+    if _said(reading, SHARE) == 1:
+        return signed(reading.terms)
+    near = around(reading, quantity.first, quantity.after)
+    return signed(term for term in reading.terms if term.key in near)
+
+
+def _fits(said: frozenset[str], about: frozenset[str]) -> bool:
+    """Whether the sentence says all that is told of the figure."""
+    return about <= said
+
+
+def _denied(said: frozenset[str], about: frozenset[str], weigh: Weigh) -> bool:
+    """Whether the statement denies of the figure what the sentence says of it."""
+    flipped = {key[1:] for key in about if key.startswith("!")} & said - about
+    return any(weigh(key) >= _FLIPPED and f"!{key}" not in said for key in flipped)
+
+
+def _weight(keys: frozenset[str], weigh: Weigh) -> float:
+    return sum(weigh(key.removeprefix("!")) for key in keys)
 
 
 def _choose(options: list[_Option]) -> _Option | None:

@@ -2,7 +2,8 @@
 
 import math
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, select
 
@@ -10,6 +11,7 @@ from api.knowledge.catalogue import Catalogue
 from api.knowledge.statements import load_statements
 from api.knowledge.views import Figure, Statement
 from api.store.tables import StatementRow
+from api.verification.compare import Match, compare
 from api.verification.quantities import COUNT, SHARE, Quantity
 from api.verification.reading import Reader, Reading, Term, merged
 from api.verification.sentences import split
@@ -48,12 +50,16 @@ _HEDGES = {"about": "about", "less-than": "less", "at-most": "at_most", "more-th
 
 @dataclass(frozen=True)
 class Told:
-    """A figure a statement tells: how near which words stand, the word it counts; `typed` when from its list of figures."""
+    """A figure a statement tells: how near which words stand, the word it counts; `typed` when from its list of figures.
+
+    `about` is what the list says was counted and among whom, denied words marked.
+    """
 
     quantity: Quantity
     around: dict[str, float]
     head: str | None = None
     typed: bool = False
+    about: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -144,7 +150,8 @@ def _claims(statement: Statement, reader: Reader, known: frozenset[str]) -> list
     whole = merged(sentences)
     extra = _figure_keys(statement, reader)
     slugs = frozenset(statement.concepts) | whole.slugs
-    told = tuple(_told(sentences) + [item for figure in statement.figures for item in _typed(figure, reader)])
+    typed = [item for figure in statement.figures for item in _typed(figure, reader)]
+    told = tuple([_explained(item, typed) for item in _told(sentences)] + typed)
     categories = frozenset(category.slug for category in whole.categories) | frozenset(
         slug.replace("uk-r", "uk-r-") for slug in slugs & known if slug.startswith(("birads-", "uk-r"))
     )
@@ -162,6 +169,20 @@ def _told(sentences: list[Reading]) -> list[Told]:
         for reading in sentences
         for quantity in reading.quantities
     ]
+
+
+def _explained(told: Told, typed: list[Told]) -> Told:
+    """A figure of the text with what the list of figures says of the closest like it."""
+    like = [item for item in typed if compare(told.quantity, item.quantity) is Match.AGREE]
+    if not like:
+        return told
+    closest = min(like, key=lambda item: abs(item.quantity.low - told.quantity.low) + abs(item.quantity.high - told.quantity.high))
+    return replace(told, about=closest.about)
+
+
+def signed(terms: Iterable[Term]) -> frozenset[str]:
+    """The keys of terms, denied ones marked."""
+    return frozenset(f"!{term.key}" if term.negated else term.key for term in terms)
 
 
 def _head(reading: Reading, quantity: Quantity) -> str | None:
@@ -184,7 +205,8 @@ def _typed(figure: Figure, reader: Reader) -> list[Told]:
     if low is not None and high is not None:
         hedge = _HEDGES.get(figure.comparison or "")
         quantity = Quantity(dimension, low * factor, high * factor, 0.0, 0, 0, hedge, total=figure.n)
-        found.append(Told(quantity, keys, typed=True))
+        about = signed(term for text in texts for term in reader.read(text).terms)
+        found.append(Told(quantity, keys, typed=True, about=about))
     for count in (figure.events, figure.n):
         if count is not None:
             found.append(Told(Quantity(COUNT, count, count, 0.4, 0, 0), keys, typed=True))

@@ -23,7 +23,8 @@ def compare(said: Quantity, told: Quantity) -> Match | None:
     if said.dimension != told.dimension and {said.dimension, told.dimension} not in _COMPARABLE:
         return None
     if said.dimension != told.dimension:
-        return Match.AGREE if _agree(said, told) else None
+        alike = {said.dimension, told.dimension} != {COUNT, AGE} or (said.low, said.high) == (told.low, told.high)
+        return Match.AGREE if alike and _agree(said, told) else None
     if _agree(said, told):
         return Match.CLASH if _opposed(said, told) else Match.AGREE
     return Match.CLASH if _apart(said, told) else Match.UNSURE
@@ -89,6 +90,8 @@ def _apart(said: Quantity, told: Quantity) -> bool:
     if said.dimension == YEAR:
         return True
     if said.ranged and told.ranged:
+        if told.low - allowed <= said.low and said.high <= told.high + allowed:
+            return False
         return abs(said.low - told.low) > 2 * allowed or abs(said.high - told.high) > 2 * allowed
     gap = max(told.low - said.high, said.low - told.high)
     if _direction(said) and _direction(said) == _direction(told):

@@ -229,6 +229,8 @@ class QuantityReader:
         if not whole or not 0 <= last.value <= whole.value or whole.value < 2 or whole.decimals:
             return None
         unit = self._unit(whole.after)
+        if unit is None and (upper := self._second(at, whole)):
+            unit = self._unit(upper.after)
         if first.worded and first.value == 1 and word == "of" and not direct:
             return None
         if unit and not (word == "of" and unit[1].dimension == TIME):
