@@ -70,7 +70,8 @@ def _opposed_nature(reading: Reading, claim: Claim) -> bool:
 def _options(reading: Reading, quantity: Quantity, claim: Claim, weigh: Weigh, *, opposed: bool) -> list[_Option]:
     here = around(reading, quantity.first, quantity.after)
     options = []
-    denies = any(term.negated for term in reading.terms) != any(term.negated for term in claim.reading.terms)
+    denied = [{term.key for term in sentence.terms if term.negated} for sentence in (reading, claim.reading)]
+    denies = denied[0] != denied[1]
     for told in claim.told:
         match = compare(quantity, told.quantity)
         if match is not Match.AGREE and opposed and quantity.dimension == told.quantity.dimension == SHARE:
@@ -81,7 +82,10 @@ def _options(reading: Reading, quantity: Quantity, claim: Claim, weigh: Weigh, *
         comparable = not told.typed and _comparable(reading, quantity, told, alignment, claim)
         if match is Match.CLASH and quantity.dimension == SHARE:
             complementary = compare(_complement(quantity), told.quantity) is Match.AGREE
-            match = Match.UNSURE if opposed or (complementary and denies) else match
+            if complementary and (denies or opposed):
+                match = Match.AGREE
+            elif opposed:
+                match = Match.UNSURE
         options.append(_Option(match, alignment, told, comparable))
     return options
 
@@ -152,13 +156,13 @@ def _unmixed(
     """'Three in four chose treatment' where 76% chose surveillance and 24% treatment: the right figure of the wrong thing."""
     said = {term.key for term in reading.terms}
     result = list(chosen)
-    if len(chosen) > _FEW:
+    if len(chosen) > _FEW or _in_order(chosen):
         return result
     used = [option.told.quantity for option in chosen if option and option.match is Match.AGREE]
     for number, options in enumerate(every):
         quantity = reading.quantities[number]
         best = _choose([option for option in options if not option.told.typed])
-        if best is None or best.match is not Match.AGREE or _count(claim, quantity.dimension) != _PAIR:
+        if quantity.dimension == COUNT or best is None or best.match is not Match.AGREE or _count(claim, quantity.dimension) != _PAIR:
             continue
         here = around(reading, quantity.first, quantity.after)
         for rival in every[number]:
@@ -231,10 +235,10 @@ def _unswap(every: list[list[_Option]], chosen: list[_Option | None]) -> list[_O
     """Find figures that agree with the statement's figure for something else."""
     result = list(chosen)
     shares = sum(1 for option in chosen if option and option.told.quantity.dimension == SHARE)
-    if shares > _PAIR:
+    if shares > _PAIR or _in_order(chosen):
         return result
     for number, (options, best) in enumerate(zip(every, chosen, strict=True)):
-        if best is None or best.match is not Match.AGREE:
+        if best is None or best.match is not Match.AGREE or best.told.quantity.dimension == COUNT:
             continue
         rivals = [option for option in options if _differs(option) and _better(option, best)]
         rival = max(rivals, key=lambda option: option.alignment, default=None)
@@ -251,6 +255,17 @@ def _unswap(every: list[list[_Option]], chosen: list[_Option | None]) -> list[_O
         if crossed or (best.alignment < _FAR and rival.alignment > 2 * best.alignment + _FAR):
             result[number] = replace(rival, match=Match.CLASH)
     return result
+
+
+def _in_order(chosen: list[_Option | None]) -> bool:
+    """Whether several shares are told, one after the other, as the statement tells them."""
+    places = [
+        (option.told.quantity.low, option.told.quantity.first)
+        for option in chosen
+        if option and option.match is Match.AGREE and option.told.quantity.dimension == SHARE and not option.told.typed
+    ]
+    order = [place for _, place in places]
+    return len(set(places)) >= _PAIR and len(places) == len(set(places)) and order == sorted(order)
 
 
 def _differs(option: _Option) -> bool:

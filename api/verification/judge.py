@@ -25,6 +25,7 @@ _AS_CLOSE = 0.11
 _LOOSELY = 0.3
 _SOME = 0.03
 _MANY = 3
+_HALF = 0.5
 _AS_CLOSE_AMONG_MANY = 0.4
 
 
@@ -105,6 +106,8 @@ class Held:
             return self.candidate.plain >= CLASHING_WITH_FIGURES and not self.polarity.opposed and self.figures_agree
         if self.figure_clash:
             agreeing = any(figure.match is Match.AGREE for figure in self.figures)
+            if not self._compared:
+                return False
             needed = CLASHING_WITH_FIGURES if agreeing or len(self.figures) == 1 else CLASHING_AMONG_MANY
             return self.candidate.subject >= needed and not self.polarity.opposed
         if self.universal_clash:
@@ -114,6 +117,13 @@ class Held:
             return False
         needed = CLASHING_STRONGLY if self.polarity.strong else CLASHING
         return self.polarity.opposed and self.figures_agree and self.candidate.subject >= needed
+
+    @property
+    def _compared(self) -> bool:
+        """Whether enough of the sentence's figures have their like in the statement to hold one against it."""
+        clashing = sum(figure.match is Match.CLASH for figure in self.figures)
+        known = clashing + sum(figure.match in (Match.AGREE, Match.UNSURE) for figure in self.figures)
+        return 2 * known >= len(self.figures) and (len(self.figures) < _MANY or clashing <= self.agreeing)
 
     @property
     def support_rank(self) -> float:
@@ -149,6 +159,8 @@ def _tells(reading: Reading, other: Held, clashing: Held) -> bool:
     if other is clashing or other.category_clash or other.candidate.other_population:
         return False
     if other.agreeing > clashing.agreeing and not other.figure_clash and other.candidate.subject >= clashing.candidate.subject:
+        return True
+    if other.agreeing > clashing.agreeing + 1 and not other.figure_clash and other.candidate.subject >= _HALF:
         return True
     if clashing.category_clash:
         return other.supports and other.candidate.subject >= clashing.candidate.subject - _LOOSELY
