@@ -82,9 +82,9 @@ def _options(reading: Reading, quantity: Quantity, claim: Claim, weigh: Weigh, *
         comparable = not told.typed and _comparable(reading, quantity, told, alignment, claim)
         if match is Match.CLASH and quantity.dimension == SHARE:
             complementary = compare(_complement(quantity), told.quantity) is Match.AGREE
-            if complementary and (denies or opposed):
+            if complementary and (opposed or denied[0] - denied[1]):
                 match = Match.AGREE
-            elif opposed:
+            elif opposed or (complementary and denies):
                 match = Match.UNSURE
         options.append(_Option(match, alignment, told, comparable))
     return options
@@ -186,9 +186,11 @@ def _bound(
         return best
     said = _said_of(reading, quantity)
     agreeing = [option for option in options if option.match is Match.AGREE and option.told.about]
-    if not agreeing or any(_fits(said, option.told.about) for option in agreeing):
+    if not agreeing or _in_order(chosen) or any(_fits(said, option.told.about) for option in agreeing):
         return best
-    if all(_denied(said, option.told.about, weigh) for option in agreeing):
+    near = around(reading, quantity.first, quantity.after)
+    close = signed(term for term in reading.terms if term.key in near)
+    if all(_denied(close, option.told.about, weigh) for option in agreeing):
         return replace(best, match=Match.CLASH)
     used = [other.told.quantity for other in chosen if other and other is not best and other.match is Match.AGREE]
     for rival in options:

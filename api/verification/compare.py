@@ -64,6 +64,8 @@ def _agree(said: Quantity, told: Quantity) -> bool:
 
 def _within_hedge(said: Quantity, difference: float) -> bool:
     """'nearly half' may be 47 percent, 'more than nine in ten' 92 percent."""
+    if said.dimension == COUNT and said.hedge in ("less", "more", "at_most", "at_least"):
+        return False
     room = max(_ALMOST * abs(said.low), _CLOSE_SHARE if said.dimension == SHARE and said.low >= 0.2 else 0.0)
     if said.hedge in ("below", "less", "at_most"):
         return -room <= difference <= _EPSILON

@@ -40,8 +40,10 @@ def _compared(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | No
     """'Fine is more worrying than coarse' against the reverse."""
     for one in (item for item in said.comparisons if item.axis == axis):
         for other in (item for reading in siblings for item in reading.comparisons if item.axis == axis):
-            straight = len(one.left & other.left) + len(one.right & other.right)
-            crossed = len(one.left & other.right) + len(one.right & other.left)
+            straight = len((one.left - other.right) & other.left) + len((one.right - other.left) & other.right)
+            crossed = len((one.left - other.left) & other.right) + len((one.right - other.right) & other.left)
+            if one.right & other.left and one.left & other.right and not one.right & other.right:
+                straight = 0
             if straight == crossed:
                 continue
             same = (one.sign == other.sign) == (straight > crossed)
@@ -88,7 +90,7 @@ def _beside(axis: str, reading: Reading) -> dict[str, float]:
 
 def _negation(said: Reading, told: Reading, siblings: Sequence[Reading]) -> tuple[str, ...]:
     """Words denied on one side and not on the other, when nothing is denied on both."""
-    if denied_alike(said, siblings):
+    if denied_alike(said, siblings) or (_denied(said.terms) and _denied(told.terms)):
         return ()
     found: set[str] = set()
     denied_said, plain_said = _split(said.terms)

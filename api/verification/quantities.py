@@ -271,7 +271,8 @@ class QuantityReader:
             return None
         second = self._numeral(after + 1)
         unit = self._unit(second.after) if second else None
-        return (after, unit[1]) if unit and unit[1].dimension != SHARE else None
+        compared = self._norm(after) in ("against", "versus", "vs")
+        return (after, unit[1]) if unit and (compared or unit[1].dimension != SHARE) else None
 
     def _is_age(self, place: int, after: int) -> bool:
         following = [self._norm(after), self._norm(after + 1), self._norm(after + 2)]

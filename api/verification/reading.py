@@ -93,6 +93,11 @@ class Reading:
         return any(piece.norm in _DIFFERENCES for piece in self.pieces[place : place + 1])
 
 
+def _marked(terms: Sequence[Term]) -> frozenset[str]:
+    """The keys of terms that are compared, denied ones marked."""
+    return frozenset(f"!{term.key}" if term.negated else term.key for term in terms if not term.poles)
+
+
 def merged(readings: Sequence[Reading]) -> Reading:
     """Several sentences as one; places are those of each sentence."""
     if len(readings) == 1:
@@ -281,8 +286,8 @@ class Reader:
         ):
             return None
         end = next((at for at in range(than, len(reading.pieces)) if reading.pieces[at].text in _BARRIERS), len(reading.pieces))
-        left = frozenset(term.key for term in reading.terms[max(0, number - 4) : number])
-        right = frozenset(term.key for term in reading.terms if than < term.place < min(end, than + 7))
+        left = _marked(reading.terms[max(0, number - 6) : number])
+        right = _marked([term for term in reading.terms if than < term.place < min(end, than + 7)])
         return Comparison(axis, sign, left - right, right - left)
 
     def _manner(self, reading: Reading) -> None:
