@@ -25,6 +25,7 @@ _WINDOW = 7
 _WALLS = frozenset({";", ":"})
 _FENCES = frozenset({",", "and", "but", "against", "versus", "vs", "while", "whereas", "compared"})
 _BY_TYPED = 0.4
+_CLAUSE_ENDS = frozenset({";", ":", "and", "but", "while", "whereas", "against"})
 _UNITS: dict[str, tuple[str, float]] = {
     "proportion": (SHARE, 1.0),
     "per-1000": (SHARE, 0.001),
@@ -63,6 +64,14 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """A category a statement names and the words of its own clause."""
+
+    slug: str
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Claim:
     """One sentence of a statement, with what the whole statement adds."""
 
@@ -75,6 +84,7 @@ class Claim:
     slugs: frozenset[str]
     told: tuple[Told, ...]
     categories: frozenset[str]
+    beside_category: tuple["Beside", ...] = ()
 
 
 def around(reading: Reading, first: int, after: int, window: int = _WINDOW) -> dict[str, float]:
@@ -155,11 +165,14 @@ def _claims(statement: Statement, reader: Reader, known: frozenset[str]) -> list
     categories = frozenset(category.slug for category in whole.categories) | frozenset(
         slug.replace("uk-r", "uk-r-") for slug in slugs & known if slug.startswith(("birads-", "uk-r"))
     )
+    beside = tuple(item for reading in sentences for item in _beside(reading))
     claims = []
     for reading in sentences:
         keys = dict.fromkeys(extra, _BY_FIGURE) | dict.fromkeys((term.key for term in whole.terms), _ELSEWHERE)
         keys |= dict.fromkeys((term.key for term in reading.terms), 1.0)
-        claims.append(Claim(statement.id, statement.concepts[0], reading, whole, tuple(sentences), keys, slugs, told, categories))
+        claims.append(
+            Claim(statement.id, statement.concepts[0], reading, whole, tuple(sentences), keys, slugs, told, categories, beside)
+        )
     return claims
 
 
@@ -178,6 +191,20 @@ def _explained(told: Told, typed: list[Told]) -> Told:
         return told
     closest = min(like, key=lambda item: abs(item.quantity.low - told.quantity.low) + abs(item.quantity.high - told.quantity.high))
     return replace(told, about=closest.about)
+
+
+def _beside(reading: Reading) -> list[Beside]:
+    """The categories of a sentence with the words of the clause each stands in; a clause that names several binds none."""
+    walls = [at for at, piece in enumerate(reading.pieces) if piece.norm in _CLAUSE_ENDS]
+    found = []
+    for category in reading.categories:
+        first = max((at for at in walls if at < category.place), default=-1)
+        after = min((at for at in walls if at > category.place), default=len(reading.pieces))
+        inside = {other.slug for other in reading.categories if first < other.place < after}
+        if len(inside) == 1 or len({other.slug for other in reading.categories}) == 1:
+            terms = [term for term in reading.terms if len(inside) == 1 and first < term.place < after and not term.light]
+            found.append(Beside(category.slug, frozenset(term.key for term in terms)))
+    return found
 
 
 def signed(terms: Iterable[Term]) -> frozenset[str]:
