@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from api.verification.claims import Claim, Told, around, signed
+from api.verification.claims import Claim, Told, around, signed, whole_of
 from api.verification.compare import Match, compare
 from api.verification.quantities import AGE, COUNT, NUMBER, SHARE, TIME, YEAR, Quantity
 from api.verification.reading import Reading
@@ -19,6 +19,7 @@ _FAR = 0.3
 _HEAVY = 0.45
 _FEW = 3
 _PAIR = 2
+_CANCER = "=cancer"
 _TELLING = 0.15
 _FLIPPED = 0.12
 _ONLY = {TIME, "length"}
@@ -40,6 +41,7 @@ class _Option:
     alignment: float
     told: Told
     comparable: bool
+    turned: bool = False
 
 
 def align(reading: Reading, claim: Claim, weigh: Weigh) -> tuple[FigureMatch, ...]:
@@ -69,24 +71,28 @@ def _opposed_nature(reading: Reading, claim: Claim) -> bool:
 
 def _options(reading: Reading, quantity: Quantity, claim: Claim, weigh: Weigh, *, opposed: bool) -> list[_Option]:
     here = around(reading, quantity.first, quantity.after)
+    whole = whole_of(reading, quantity)
     options = []
     denied = [{term.key for term in sentence.terms if term.negated} for sentence in (reading, claim.reading)]
     denies = denied[0] != denied[1]
     for told in claim.told:
-        match = compare(quantity, told.quantity)
-        if match is not Match.AGREE and opposed and quantity.dimension == told.quantity.dimension == SHARE:
+        match, turned = compare(quantity, told.quantity), False
+        benign = reading.signs.get("nature") == {1} and _CANCER in told.around | dict.fromkeys(told.about)
+        if match is not Match.AGREE and (opposed or benign) and quantity.dimension == told.quantity.dimension == SHARE:
             match = compare(_complement(quantity), told.quantity)
+            turned = match is Match.AGREE
         if match is None:
             continue
         alignment = _shared(here, told.around, weigh)
-        comparable = not told.typed and _comparable(reading, quantity, told, alignment, claim)
+        same_whole = not whole or not told.whole or bool(whole & told.whole)
+        comparable = not told.typed and same_whole and _comparable(reading, quantity, told, alignment, claim)
         if match is Match.CLASH and quantity.dimension == SHARE:
             complementary = compare(_complement(quantity), told.quantity) is Match.AGREE
             if complementary and (opposed or denied[0] - denied[1]):
-                match = Match.AGREE
+                match, turned = Match.AGREE, True
             elif opposed or (complementary and denies):
                 match = Match.UNSURE
-        options.append(_Option(match, alignment, told, comparable))
+        options.append(_Option(match, alignment, told, comparable, turned))
     return options
 
 
@@ -162,7 +168,7 @@ def _unmixed(
     for number, options in enumerate(every):
         quantity = reading.quantities[number]
         best = _choose([option for option in options if not option.told.typed])
-        if quantity.dimension == COUNT or best is None or best.match is not Match.AGREE or _count(claim, quantity.dimension) != _PAIR:
+        if quantity.dimension == COUNT or best is None or best.turned or best.match is not Match.AGREE or _count(claim, quantity.dimension) != _PAIR:
             continue
         here = around(reading, quantity.first, quantity.after)
         for rival in every[number]:
@@ -182,7 +188,7 @@ def _bound(
 ) -> _Option | None:
     """The right figure of another thing, by what the statement's list of figures says each of them counts."""
     quantity, best = reading.quantities[number], chosen[number]
-    if quantity.dimension != SHARE or best is None or best.match is not Match.AGREE:
+    if quantity.dimension != SHARE or best is None or best.turned or best.match is not Match.AGREE:
         return best
     said = _said_of(reading, quantity)
     agreeing = [option for option in options if option.match is Match.AGREE and option.told.about]
@@ -206,10 +212,11 @@ def _bound(
 
 def _said_of(reading: Reading, quantity: Quantity) -> frozenset[str]:
     """What a share is said of: the whole sentence, or the words around it when there are several."""
+    bearing = [term for term in reading.terms if not term.light]
     if _said(reading, SHARE) == 1:
-        return signed(reading.terms)
+        return signed(bearing)
     near = around(reading, quantity.first, quantity.after)
-    return signed(term for term in reading.terms if term.key in near)
+    return signed(term for term in bearing if term.key in near)
 
 
 def _fits(said: frozenset[str], about: frozenset[str]) -> bool:
@@ -240,7 +247,7 @@ def _unswap(every: list[list[_Option]], chosen: list[_Option | None]) -> list[_O
     if shares > _PAIR or _in_order(chosen):
         return result
     for number, (options, best) in enumerate(zip(every, chosen, strict=True)):
-        if best is None or best.match is not Match.AGREE or best.told.quantity.dimension == COUNT:
+        if best is None or best.turned or best.match is not Match.AGREE or best.told.quantity.dimension == COUNT:
             continue
         rivals = [option for option in options if _differs(option) and _better(option, best)]
         rival = max(rivals, key=lambda option: option.alignment, default=None)

@@ -22,6 +22,7 @@ _LIGHT = 0.3
 _UNKNOWN = 1.0
 _LEAST = 0.12
 _WINDOW = 7
+_WHOLE_REACH = 4
 _WALLS = frozenset({";", ":"})
 _FENCES = frozenset({",", "and", "but", "against", "versus", "vs", "while", "whereas", "compared"})
 _BY_TYPED = 0.4
@@ -61,6 +62,7 @@ class Told:
     head: str | None = None
     typed: bool = False
     about: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -178,7 +180,7 @@ def _claims(statement: Statement, reader: Reader, known: frozenset[str]) -> list
 
 def _told(sentences: list[Reading]) -> list[Told]:
     return [
-        Told(quantity, around(reading, quantity.first, quantity.after), _head(reading, quantity))
+        Told(quantity, around(reading, quantity.first, quantity.after), _head(reading, quantity), whole=whole_of(reading, quantity))
         for reading in sentences
         for quantity in reading.quantities
     ]
@@ -210,6 +212,13 @@ def _beside(reading: Reading) -> list[Beside]:
 def signed(terms: Iterable[Term]) -> frozenset[str]:
     """The keys of terms, denied ones marked."""
     return frozenset(f"!{term.key}" if term.negated else term.key for term in terms)
+
+
+def whole_of(reading: Reading, quantity: Quantity) -> frozenset[str]:
+    """What a share is a share of, when it is said right after it: '85% of DCIS'."""
+    if quantity.dimension != SHARE or [piece.norm for piece in reading.pieces[quantity.after : quantity.after + 1]] != ["of"]:
+        return frozenset()
+    return frozenset(term.key for term in reading.terms if quantity.after < term.place <= quantity.after + _WHOLE_REACH)
 
 
 def _head(reading: Reading, quantity: Quantity) -> str | None:

@@ -67,9 +67,9 @@ def _within_hedge(said: Quantity, difference: float) -> bool:
     if said.dimension == COUNT and said.hedge in ("less", "more", "at_most", "at_least"):
         return False
     room = max(_ALMOST * abs(said.low), _CLOSE_SHARE if said.dimension == SHARE and said.low >= 0.2 else 0.0)
-    if said.hedge in ("below", "less", "at_most"):
+    if said.hedge in ("below", "less"):
         return -room <= difference <= _EPSILON
-    if said.hedge in ("above", "more", "at_least"):
+    if said.hedge in ("above", "more"):
         return -_EPSILON <= difference <= room
     return False
 

@@ -26,6 +26,7 @@ _LOOSELY = 0.3
 _SOME = 0.03
 _MANY = 3
 _HALF = 0.5
+_VERBATIM = 0.95
 _AS_CLOSE_AMONG_MANY = 0.4
 
 
@@ -93,7 +94,7 @@ class Held:
     def supports(self) -> bool:
         """Whether the claim says the same."""
         wrong = self.category_clash or self.universal_clash or self.polarity.opposed
-        if self.candidate.other_population or wrong or not self.figures_agree or not self.category_told:
+        if self.candidate.other_population or self.candidate.lacks or wrong or not self.figures_agree or not self.category_told:
             return False
         return self.candidate.support >= (SUPPORTED_WITH_FIGURES if self.figures else SUPPORTED)
 
@@ -123,7 +124,9 @@ class Held:
         """Whether enough of the sentence's figures have their like in the statement to hold one against it."""
         clashing = sum(figure.match is Match.CLASH for figure in self.figures)
         known = clashing + sum(figure.match in (Match.AGREE, Match.UNSURE) for figure in self.figures)
-        return 2 * known >= len(self.figures) and (len(self.figures) < _MANY or clashing <= self.agreeing)
+        return 2 * known >= len(self.figures) and (
+            len(self.figures) < _MANY or clashing <= self.agreeing or self.candidate.subject >= _VERBATIM
+        )
 
     @property
     def support_rank(self) -> float:
@@ -144,6 +147,8 @@ def judge(reading: Reading, candidates: list[Candidate], weigh: Weigh, *, adrift
     supporting = sorted((item for item in held if item.supports), key=lambda item: -item.support_rank)
     clashing = sorted((item for item in held if item.clashes), key=lambda item: -item.clash_rank)
     worst = next((item for item in clashing if not any(_tells(reading, other, item) for other in held)), None)
+    if worst and reading.single_study and not worst.figure_clash and not worst.category_clash:
+        worst = None
     if worst and not adrift and (not supporting or worst.clash_rank > supporting[0].support_rank + _MARGIN):
         return Judgement(Verdict.CONTRADICTED, _why(worst), (worst.candidate,), worst.figures)
     if supporting:
@@ -199,6 +204,7 @@ def _category_clash(reading: Reading, claim: Claim) -> bool:
     for system in {category.system for category in reading.categories}:
         said = {category.slug for category in reading.categories if category.system == system}
         told = {slug for slug in claim.categories if slug.rpartition("-")[0] == system}
+        told -= {slug for slug in told if any(other != slug and other.startswith(slug) for other in told)}
         if len(said) != 1 or not told:
             continue
         (one,) = said

@@ -8,6 +8,10 @@ from api.verification.reading import Comparison, Reading, Term
 
 _NEAR = 6
 _ENOUGH = 2
+_CLAUSE_ENDS = frozenset({",", ";", ":", "but", "while", "whereas", "against", "and"})
+_VERBATIM = 0.85
+_OF_NATURE = frozenset({"=cancer", "=benign"})
+_FEW = 3
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ def compare_polarity(said: Reading, told: Reading, siblings: Sequence[Reading]) 
     """Hold the directions of a sentence against those of a claim and of the other sentences of its statement."""
     agree, strong, weak = set[str](), set[str](), set[str]()
     for axis in said.signs:
-        verdict = _compared(axis, said, siblings) or _pulled(axis, said, siblings) or _summed(axis, said, told, siblings)
+        verdict = _compared(axis, said, siblings) or _bound(axis, said, siblings) or _pulled(axis, said, siblings) or _summed(axis, said, told, siblings)
         if verdict:
             {"agree": agree, "strong": strong, "weak": weak}[verdict].add(axis)
     negation = _negation(said, told, siblings)
@@ -51,6 +55,39 @@ def _compared(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | No
                 continue
             return "agree" if same else "strong"
     return None
+
+
+def _bound(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | None:
+    """Where a statement tells both directions: what the sentence speaks of stands in the clause of the opposite one."""
+    if len(said.signs[axis]) != 1 or axis == "nature":
+        return None
+    (sign,) = said.signs[axis]
+    same, opposite = set[str](), set[str]()
+    for reading in siblings:
+        if reading.signs.get(axis):
+            for clause in _clauses(reading):
+                signs = {-one if term.negated else one for term in clause for name, one in term.poles if name == axis}
+                if len(signs) == 1:
+                    (same if sign in signs else opposite).update(_bearing(clause))
+    if not same or not opposite:
+        return None
+    clauses = [clause for clause in _clauses(said) if any(name == axis for term in clause for name, _ in term.poles)]
+    mine = {term.key for clause in clauses for term in clause if not term.light and all(name != axis for name, _ in term.poles)}
+    if mine & (opposite - same) and not mine & (same - opposite):
+        return "strong"
+    return None
+
+
+def _clauses(reading: Reading) -> list[list[Term]]:
+    """The terms of a sentence, clause by clause."""
+    clauses: list[list[Term]] = [[]]
+    walls = [at for at, piece in enumerate(reading.pieces) if piece.norm in _CLAUSE_ENDS]
+    for term in reading.terms:
+        while walls and walls[0] < term.place:
+            walls.pop(0)
+            clauses.append([])
+        clauses[-1].append(term)
+    return clauses
 
 
 def _both(one: Comparison, other: Comparison) -> int:
@@ -100,7 +137,18 @@ def _negation(said: Reading, told: Reading, siblings: Sequence[Reading]) -> tupl
             continue
         both = (denied_said & plain_said) | (denied_told & plain_told)
         found |= ((denied_said & plain_told) | (denied_told & plain_said)) - both
-    return tuple(sorted(found))
+    return tuple(sorted(found | _denied_verb(said, told)))
+
+
+def _denied_verb(said: Reading, told: Reading) -> set[str]:
+    """Light words too, such as 'cause' or 'same', when one sentence is the other but for the denial."""
+    mine, theirs = {term.key for term in said.terms}, {term.key for term in told.terms}
+    if len(mine) < _FEW or len(mine & theirs) < _VERBATIM * len(mine):
+        return set()
+    bearing = [[term for term in reading.terms if not term.poles and term.key not in _OF_NATURE] for reading in (said, told)]
+    one = [{term.key for term in terms if term.negated} for terms in bearing]
+    other = [{term.key for term in terms if not term.negated} for terms in bearing]
+    return (one[0] & other[1] - other[0] - one[1]) | (one[1] & other[0] - one[0] - other[1])
 
 
 def _on_one_thing(said: Reading, other: Reading) -> bool:

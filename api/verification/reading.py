@@ -86,6 +86,7 @@ class Reading:
     comparisons: list[Comparison] = field(default_factory=list)
     absolutes: set[Sign] = field(default_factory=set)
     soft: bool = False
+    single_study: bool = False
     slugs: frozenset[str] = frozenset()
 
     def compares_at(self, place: int) -> bool:
@@ -298,3 +299,5 @@ class Reader:
                 reading.absolutes.add(absolute[1])
             if self.lexicon.softeners.at(norms, place):
                 reading.soft = True
+            if self.lexicon.single_studies.at(norms, place):
+                reading.single_study = True
