@@ -112,7 +112,9 @@ def _cover(reading: Reading, context: Context, pointing: bool, claim: Claim, cla
 
 def _lacks_cancer(reading: Reading, missing: list[str]) -> bool:
     """Whether the sentence speaks of cancer, not to deny it, and the claim does not."""
-    return _CANCER in missing and any(term.key == _CANCER and not term.negated and not term.poles for term in reading.terms)
+    return _CANCER in missing and any(
+        term.key == _CANCER and not term.negated and all(sign < 0 for _, sign in term.poles) for term in reading.terms
+    )
 
 
 def _other_population(reading: Reading, claim: Claim, lexicon: Lexicon) -> bool:

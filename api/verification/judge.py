@@ -149,7 +149,7 @@ def judge(reading: Reading, candidates: list[Candidate], weigh: Weigh, *, adrift
     worst = next((item for item in clashing if not any(_tells(reading, other, item) for other in held)), None)
     if worst and reading.single_study and not worst.figure_clash and not worst.category_clash:
         worst = None
-    if worst and not adrift and (not supporting or worst.clash_rank > supporting[0].support_rank + _MARGIN):
+    if worst and not adrift and (not supporting or worst.clash_rank > supporting[0].support_rank + (0.0 if worst.polarity.strong else _MARGIN)):
         return Judgement(Verdict.CONTRADICTED, _why(worst), (worst.candidate,), worst.figures)
     if supporting:
         reason = Reason.FIGURES_AGREE if supporting[0].figures else Reason.SAME

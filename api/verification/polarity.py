@@ -59,23 +59,30 @@ def _compared(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | No
 
 def _bound(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | None:
     """Where a statement tells both directions: what the sentence speaks of stands in the clause of the opposite one."""
-    if len(said.signs[axis]) != 1 or axis == "nature":
+    if axis == "nature":
         return None
-    (sign,) = said.signs[axis]
+    for clause in _clauses(said):
+        signs = _signs(clause, axis)
+        mine = {term.key for term in clause if not term.light and all(name != axis for name, _ in term.poles)}
+        if len(signs) == 1 and mine and _stands_opposite(axis, signs, mine, siblings):
+            return "strong"
+    return None
+
+
+def _stands_opposite(axis: str, mine_signs: set[int], mine: set[str], siblings: Sequence[Reading]) -> bool:
     same, opposite = set[str](), set[str]()
     for reading in siblings:
         if reading.signs.get(axis):
             for clause in _clauses(reading):
-                signs = {-one if term.negated else one for term in clause for name, one in term.poles if name == axis}
+                signs = _signs(clause, axis)
                 if len(signs) == 1:
-                    (same if sign in signs else opposite).update(_bearing(clause))
-    if not same or not opposite:
-        return None
-    clauses = [clause for clause in _clauses(said) if any(name == axis for term in clause for name, _ in term.poles)]
-    mine = {term.key for clause in clauses for term in clause if not term.light and all(name != axis for name, _ in term.poles)}
-    if mine & (opposite - same) and not mine & (same - opposite):
-        return "strong"
-    return None
+                    (same if signs == mine_signs else opposite).update(_bearing(clause))
+    return bool(same and opposite and mine & (opposite - same) and not mine & (same - opposite))
+
+
+def _signs(terms: Sequence[Term], axis: str) -> set[int]:
+    """The directions of some words on an axis."""
+    return {-sign if term.negated else sign for term in terms for name, sign in term.poles if name == axis}
 
 
 def _clauses(reading: Reading) -> list[list[Term]]:
@@ -148,6 +155,8 @@ def _denied_verb(said: Reading, told: Reading) -> set[str]:
     bearing = [[term for term in reading.terms if not term.poles and term.key not in _OF_NATURE] for reading in (said, told)]
     one = [{term.key for term in terms if term.negated} for terms in bearing]
     other = [{term.key for term in terms if not term.negated} for terms in bearing]
+    if not one[0] and len(one[1] & other[0]) >= _ENOUGH:
+        return one[1] & other[0]
     return (one[0] & other[1] - other[0] - one[1]) | (one[1] & other[0] - one[0] - other[1])
 
 

@@ -94,9 +94,9 @@ class Reading:
         return any(piece.norm in _DIFFERENCES for piece in self.pieces[place : place + 1])
 
 
-def _marked(terms: Sequence[Term]) -> frozenset[str]:
+def _marked(terms: Sequence[Term], axis: str) -> frozenset[str]:
     """The keys of terms that are compared, denied ones marked."""
-    return frozenset(f"!{term.key}" if term.negated else term.key for term in terms if not term.poles)
+    return frozenset(f"!{term.key}" if term.negated else term.key for term in terms if all(name != axis for name, _ in term.poles))
 
 
 def merged(readings: Sequence[Reading]) -> Reading:
@@ -287,8 +287,8 @@ class Reader:
         ):
             return None
         end = next((at for at in range(than, len(reading.pieces)) if reading.pieces[at].text in _BARRIERS), len(reading.pieces))
-        left = _marked(reading.terms[max(0, number - 6) : number])
-        right = _marked([term for term in reading.terms if than < term.place < min(end, than + 7)])
+        left = _marked(reading.terms[max(0, number - 6) : number], axis)
+        right = _marked([term for term in reading.terms if than < term.place < min(end, than + 7)], axis)
         return Comparison(axis, sign, left - right, right - left)
 
     def _manner(self, reading: Reading) -> None:
