@@ -168,7 +168,13 @@ def _unmixed(
     for number, options in enumerate(every):
         quantity = reading.quantities[number]
         best = _choose([option for option in options if not option.told.typed])
-        if quantity.dimension == COUNT or best is None or best.turned or best.match is not Match.AGREE or _count(claim, quantity.dimension) != _PAIR:
+        if (
+            quantity.dimension == COUNT
+            or best is None
+            or best.turned
+            or best.match is not Match.AGREE
+            or _count(claim, quantity.dimension) != _PAIR
+        ):
             continue
         here = around(reading, quantity.first, quantity.after)
         for rival in every[number]:
@@ -183,9 +189,7 @@ def _unmixed(
     return result
 
 
-def _bound(
-    reading: Reading, number: int, options: list[_Option], chosen: list[_Option | None], weigh: Weigh
-) -> _Option | None:
+def _bound(reading: Reading, number: int, options: list[_Option], chosen: list[_Option | None], weigh: Weigh) -> _Option | None:
     """The right figure of another thing, by what the statement's list of figures says each of them counts."""
     quantity, best = reading.quantities[number], chosen[number]
     if quantity.dimension != SHARE or best is None or best.turned or best.match is not Match.AGREE:

@@ -180,7 +180,9 @@ def _claims(statement: Statement, reader: Reader, known: frozenset[str]) -> list
 
 def _told(sentences: list[Reading]) -> list[Told]:
     return [
-        Told(quantity, around(reading, quantity.first, quantity.after), _head(reading, quantity), whole=whole_of(reading, quantity))
+        Told(
+            quantity, around(reading, quantity.first, quantity.after), _head(reading, quantity), whole=whole_of(reading, quantity)
+        )
         for reading in sentences
         for quantity in reading.quantities
     ]
@@ -191,7 +193,9 @@ def _explained(told: Told, typed: list[Told]) -> Told:
     like = [item for item in typed if compare(told.quantity, item.quantity) is Match.AGREE]
     if not like:
         return told
-    closest = min(like, key=lambda item: abs(item.quantity.low - told.quantity.low) + abs(item.quantity.high - told.quantity.high))
+    closest = min(
+        like, key=lambda item: abs(item.quantity.low - told.quantity.low) + abs(item.quantity.high - told.quantity.high)
+    )
     return replace(told, about=closest.about)
 
 

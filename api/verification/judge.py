@@ -149,7 +149,14 @@ def judge(reading: Reading, candidates: list[Candidate], weigh: Weigh, *, adrift
     worst = next((item for item in clashing if not any(_tells(reading, other, item) for other in held)), None)
     if worst and reading.single_study and not worst.figure_clash and not worst.category_clash:
         worst = None
-    if worst and not adrift and (not supporting or worst.clash_rank > supporting[0].support_rank + (0.0 if worst.polarity.strong else _MARGIN)):
+    if (
+        worst
+        and not adrift
+        and (
+            not supporting
+            or worst.clash_rank > supporting[0].support_rank + (0.0 if set(worst.polarity.strong) - {"nature"} else _MARGIN)
+        )
+    ):
         return Judgement(Verdict.CONTRADICTED, _why(worst), (worst.candidate,), worst.figures)
     if supporting:
         reason = Reason.FIGURES_AGREE if supporting[0].figures else Reason.SAME
@@ -188,7 +195,7 @@ def _tells(reading: Reading, other: Held, clashing: Held) -> bool:
 def _hold(reading: Reading, candidate: Candidate, weigh: Weigh) -> Held:
     claim = candidate.claim
     clash = _category_clash(reading, claim)
-    polarity = compare_polarity(reading, claim.reading, claim.siblings)
+    polarity = compare_polarity(reading, claim.reading, claim.siblings, claim.told)
     return Held(candidate, align(reading, claim, weigh), polarity, clash, _universal_clash(reading, claim), _told(reading, claim))
 
 

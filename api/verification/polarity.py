@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.verification.claims import around
+from api.verification.claims import Told, around
+from api.verification.quantities import SHARE
 from api.verification.reading import Comparison, Reading, Term
 
 _NEAR = 6
 _ENOUGH = 2
+_OF_AMOUNT = ("amount", "frequency", "direction")
 _CLAUSE_ENDS = frozenset({",", ";", ":", "but", "while", "whereas", "against", "and"})
 _VERBATIM = 0.85
 _OF_NATURE = frozenset({"=cancer", "=benign"})
@@ -29,11 +31,17 @@ class Polarity:
         return bool(self.strong or self.weak or self.negation)
 
 
-def compare_polarity(said: Reading, told: Reading, siblings: Sequence[Reading]) -> Polarity:
+def compare_polarity(said: Reading, told: Reading, siblings: Sequence[Reading], figures: Sequence[Told] = ()) -> Polarity:
     """Hold the directions of a sentence against those of a claim and of the other sentences of its statement."""
     agree, strong, weak = set[str](), set[str](), set[str]()
     for axis in said.signs:
-        verdict = _compared(axis, said, siblings) or _bound(axis, said, siblings) or _pulled(axis, said, siblings) or _summed(axis, said, told, siblings)
+        verdict = (
+            _compared(axis, said, siblings)
+            or _counted(axis, said, figures)
+            or _bound(axis, said, siblings)
+            or _pulled(axis, said, siblings)
+            or _summed(axis, said, told, siblings)
+        )
         if verdict:
             {"agree": agree, "strong": strong, "weak": weak}[verdict].add(axis)
     negation = _negation(said, told, siblings)
@@ -55,6 +63,25 @@ def _compared(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | No
                 continue
             return "agree" if same else "strong"
     return None
+
+
+def _counted(axis: str, said: Reading, figures: Sequence[Told]) -> str | None:
+    """'A more often than B' against the shares told of A and of B."""
+    if axis not in _OF_AMOUNT:
+        return None
+    shares = [item for item in figures if item.typed and item.quantity.dimension == SHARE and not item.quantity.ranged]
+    for one in (item for item in said.comparisons if item.axis == axis and item.left and item.right):
+        left = [item for item in shares if _is_of(item, one.left, one.right)]
+        right = [item for item in shares if _is_of(item, one.right, one.left)]
+        if len(left) == len(right) == 1 and left[0].quantity.low != right[0].quantity.low:
+            more = left[0].quantity.low > right[0].quantity.low
+            return "agree" if more == (one.sign > 0) else "strong"
+    return None
+
+
+def _is_of(figure: Told, these: frozenset[str], those: frozenset[str]) -> bool:
+    """Whether a figure counts the one side of a comparison and not the other."""
+    return bool(these & figure.about) and not those & figure.about
 
 
 def _bound(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | None:

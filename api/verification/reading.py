@@ -96,7 +96,9 @@ class Reading:
 
 def _marked(terms: Sequence[Term], axis: str) -> frozenset[str]:
     """The keys of terms that are compared, denied ones marked."""
-    return frozenset(f"!{term.key}" if term.negated else term.key for term in terms if all(name != axis for name, _ in term.poles))
+    return frozenset(
+        f"!{term.key}" if term.negated else term.key for term in terms if all(name != axis for name, _ in term.poles)
+    )
 
 
 def merged(readings: Sequence[Reading]) -> Reading:
@@ -176,7 +178,7 @@ class Reader:
     def _terms(self, reading: Reading, taken: frozenset[int]) -> None:
         norms = [piece.norm for piece in reading.pieces]
         negated = self._negated(norms, LONG_SCOPE)
-        turned = self._negated(norms, _POLE_SCOPE)
+        turned = self._negated(norms, LONG_SCOPE if "neither" in norms else _POLE_SCOPE)
         slugs = self._mentions(reading.pieces)
         place = 0
         while place < len(norms):
