@@ -71,8 +71,10 @@ def _counted(axis: str, said: Reading, figures: Sequence[Told]) -> str | None:
         return None
     shares = [item for item in figures if item.typed and item.quantity.dimension == SHARE and not item.quantity.ranged]
     for one in (item for item in said.comparisons if item.axis == axis and item.left and item.right):
-        left = [item for item in shares if _is_of(item, one.left, one.right)]
-        right = [item for item in shares if _is_of(item, one.right, one.left)]
+        alike = frozenset[str]().union(*(item.about for item in shares)) if shares else frozenset[str]()
+        alike = alike.intersection(*(item.about for item in shares))
+        left = [item for item in shares if _is_of(item, one.left - alike, one.right - alike)]
+        right = [item for item in shares if _is_of(item, one.right - alike, one.left - alike)]
         if len(left) == len(right) == 1 and left[0].quantity.low != right[0].quantity.low:
             more = left[0].quantity.low > right[0].quantity.low
             return "agree" if more == (one.sign > 0) else "strong"
