@@ -19,6 +19,7 @@ CLASHING_WITH_FIGURES = 0.68
 CLASHING_AMONG_MANY = 0.88
 _BY_ALIGNMENT = 0.3
 _MARGIN = 0.1
+_NO_MARGIN = -0.02
 _ON_SUBJECT = 0.6
 _LEAST_ALIGNED = 0.25
 _AS_CLOSE = 0.11
@@ -154,7 +155,7 @@ def judge(reading: Reading, candidates: list[Candidate], weigh: Weigh, *, adrift
         and not adrift
         and (
             not supporting
-            or worst.clash_rank > supporting[0].support_rank + (0.0 if set(worst.polarity.strong) - {"nature"} else _MARGIN)
+            or worst.clash_rank > supporting[0].support_rank + (_NO_MARGIN if set(worst.polarity.strong) - {"nature"} else _MARGIN)
         )
     ):
         return Judgement(Verdict.CONTRADICTED, _why(worst), (worst.candidate,), worst.figures)
