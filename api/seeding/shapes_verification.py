@@ -87,6 +87,7 @@ class VerificationRecord(Record):
     axes: Annotated[tuple[AxisRecord, ...], Field(min_length=1)]
     absolutes: AbsolutesRecord
     softeners: Rows
+    single_studies: Rows
     meanings: Annotated[tuple[MeaningRecord, ...], Field(min_length=1)]
     exclusive: Rows
     openers: Rows

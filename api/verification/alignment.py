@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from api.verification.claims import Claim, Told, around
+from api.verification.claims import Claim, Told, around, signed, whole_of
 from api.verification.compare import Match, compare
 from api.verification.quantities import AGE, COUNT, NUMBER, SHARE, TIME, YEAR, Quantity
 from api.verification.reading import Reading
@@ -19,6 +19,9 @@ _FAR = 0.3
 _HEAVY = 0.45
 _FEW = 3
 _PAIR = 2
+_CANCER = "=cancer"
+_TELLING = 0.15
+_FLIPPED = 0.12
 _ONLY = {TIME, "length"}
 
 
@@ -38,6 +41,7 @@ class _Option:
     alignment: float
     told: Told
     comparable: bool
+    turned: bool = False
 
 
 def align(reading: Reading, claim: Claim, weigh: Weigh) -> tuple[FigureMatch, ...]:
@@ -47,6 +51,7 @@ def align(reading: Reading, claim: Claim, weigh: Weigh) -> tuple[FigureMatch, ..
     chosen = _paired(every)
     chosen = _unswap(every, chosen)
     chosen = _unmixed(reading, claim, every, chosen, weigh)
+    chosen = [_bound(reading, number, every[number], chosen, weigh) for number in range(len(chosen))]
     return tuple(_match(reading, quantity, option, claim) for quantity, option in zip(reading.quantities, chosen, strict=True))
 
 
@@ -66,20 +71,28 @@ def _opposed_nature(reading: Reading, claim: Claim) -> bool:
 
 def _options(reading: Reading, quantity: Quantity, claim: Claim, weigh: Weigh, *, opposed: bool) -> list[_Option]:
     here = around(reading, quantity.first, quantity.after)
+    whole = whole_of(reading, quantity)
     options = []
-    denies = any(term.negated for term in reading.terms) != any(term.negated for term in claim.reading.terms)
+    denied = [{term.key for term in sentence.terms if term.negated} for sentence in (reading, claim.reading)]
+    denies = denied[0] != denied[1]
     for told in claim.told:
-        match = compare(quantity, told.quantity)
-        if match is not Match.AGREE and opposed and quantity.dimension == told.quantity.dimension == SHARE:
+        match, turned = compare(quantity, told.quantity), False
+        benign = reading.signs.get("nature") == {1} and _CANCER in told.around | dict.fromkeys(told.about)
+        if match is not Match.AGREE and (opposed or benign) and quantity.dimension == told.quantity.dimension == SHARE:
             match = compare(_complement(quantity), told.quantity)
+            turned = match is Match.AGREE
         if match is None:
             continue
         alignment = _shared(here, told.around, weigh)
-        comparable = not told.typed and _comparable(reading, quantity, told, alignment, claim)
+        same_whole = not whole or not told.whole or bool(whole & told.whole)
+        comparable = not told.typed and same_whole and _comparable(reading, quantity, told, alignment, claim)
         if match is Match.CLASH and quantity.dimension == SHARE:
             complementary = compare(_complement(quantity), told.quantity) is Match.AGREE
-            match = Match.UNSURE if opposed or (complementary and denies) else match
-        options.append(_Option(match, alignment, told, comparable))
+            if complementary and (opposed or denied[0] - denied[1]):
+                match, turned = Match.AGREE, True
+            elif opposed or (complementary and denies):
+                match = Match.UNSURE
+        options.append(_Option(match, alignment, told, comparable, turned))
     return options
 
 
@@ -149,13 +162,19 @@ def _unmixed(
     """'Three in four chose treatment' where 76% chose surveillance and 24% treatment: the right figure of the wrong thing."""
     said = {term.key for term in reading.terms}
     result = list(chosen)
-    if len(chosen) > _FEW:
+    if len(chosen) > _FEW or _in_order(chosen):
         return result
     used = [option.told.quantity for option in chosen if option and option.match is Match.AGREE]
     for number, options in enumerate(every):
         quantity = reading.quantities[number]
         best = _choose([option for option in options if not option.told.typed])
-        if best is None or best.match is not Match.AGREE or _count(claim, quantity.dimension) != _PAIR:
+        if (
+            quantity.dimension == COUNT
+            or best is None
+            or best.turned
+            or best.match is not Match.AGREE
+            or _count(claim, quantity.dimension) != _PAIR
+        ):
             continue
         here = around(reading, quantity.first, quantity.after)
         for rival in every[number]:
@@ -170,6 +189,55 @@ def _unmixed(
     return result
 
 
+def _bound(reading: Reading, number: int, options: list[_Option], chosen: list[_Option | None], weigh: Weigh) -> _Option | None:
+    """The right figure of another thing, by what the statement's list of figures says each of them counts."""
+    quantity, best = reading.quantities[number], chosen[number]
+    if quantity.dimension != SHARE or best is None or best.turned or best.match is not Match.AGREE:
+        return best
+    said = _said_of(reading, quantity)
+    agreeing = [option for option in options if option.match is Match.AGREE and option.told.about]
+    if not agreeing or _in_order(chosen) or any(_fits(said, option.told.about) for option in agreeing):
+        return best
+    near = around(reading, quantity.first, quantity.after)
+    close = signed(term for term in reading.terms if term.key in near)
+    if all(_denied(close, option.told.about, weigh) for option in agreeing):
+        return replace(best, match=Match.CLASH)
+    used = [other.told.quantity for other in chosen if other and other is not best and other.match is Match.AGREE]
+    for rival in options:
+        theirs = rival.told.about
+        if rival.match is Match.AGREE or not theirs or any(_alike(rival.told.quantity, other) for other in used):
+            continue
+        if all(_weight(said & (theirs - own.told.about), weigh) >= _TELLING for own in agreeing) and all(
+            not said & (own.told.about - theirs) for own in agreeing
+        ):
+            return replace(rival, match=Match.CLASH)
+    return best
+
+
+def _said_of(reading: Reading, quantity: Quantity) -> frozenset[str]:
+    """What a share is said of: the whole sentence, or the words around it when there are several."""
+    bearing = [term for term in reading.terms if not term.light]
+    if _said(reading, SHARE) == 1:
+        return signed(bearing)
+    near = around(reading, quantity.first, quantity.after)
+    return signed(term for term in bearing if term.key in near)
+
+
+def _fits(said: frozenset[str], about: frozenset[str]) -> bool:
+    """Whether the sentence says all that is told of the figure."""
+    return about <= said
+
+
+def _denied(said: frozenset[str], about: frozenset[str], weigh: Weigh) -> bool:
+    """Whether the statement denies of the figure what the sentence says of it."""
+    flipped = {key[1:] for key in about if key.startswith("!")} & said - about
+    return any(weigh(key) >= _FLIPPED and f"!{key}" not in said for key in flipped)
+
+
+def _weight(keys: frozenset[str], weigh: Weigh) -> float:
+    return sum(weigh(key.removeprefix("!")) for key in keys)
+
+
 def _choose(options: list[_Option]) -> _Option | None:
     agreeing = [option for option in options if option.match is Match.AGREE]
     pool = agreeing or [option for option in options if option.comparable or option.match is Match.UNSURE]
@@ -180,10 +248,10 @@ def _unswap(every: list[list[_Option]], chosen: list[_Option | None]) -> list[_O
     """Find figures that agree with the statement's figure for something else."""
     result = list(chosen)
     shares = sum(1 for option in chosen if option and option.told.quantity.dimension == SHARE)
-    if shares > _PAIR:
+    if shares > _PAIR or _in_order(chosen):
         return result
     for number, (options, best) in enumerate(zip(every, chosen, strict=True)):
-        if best is None or best.match is not Match.AGREE:
+        if best is None or best.turned or best.match is not Match.AGREE or best.told.quantity.dimension == COUNT:
             continue
         rivals = [option for option in options if _differs(option) and _better(option, best)]
         rival = max(rivals, key=lambda option: option.alignment, default=None)
@@ -200,6 +268,17 @@ def _unswap(every: list[list[_Option]], chosen: list[_Option | None]) -> list[_O
         if crossed or (best.alignment < _FAR and rival.alignment > 2 * best.alignment + _FAR):
             result[number] = replace(rival, match=Match.CLASH)
     return result
+
+
+def _in_order(chosen: list[_Option | None]) -> bool:
+    """Whether several shares are told, one after the other, as the statement tells them."""
+    places = [
+        (option.told.quantity.low, option.told.quantity.first)
+        for option in chosen
+        if option and option.match is Match.AGREE and option.told.quantity.dimension == SHARE and not option.told.typed
+    ]
+    order = [place for _, place in places]
+    return len(set(places)) >= _PAIR and len(places) == len(set(places)) and order == sorted(order)
 
 
 def _differs(option: _Option) -> bool:

@@ -14,6 +14,7 @@ _TOPIC = 0.7
 _CATEGORY = 0.8
 _PLAIN_LEAST = 0.6
 _TOO_COMMON = 700
+_CANCER = "=cancer"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Candidate:
     missing: tuple[str, ...] = ()
     other_population: bool = False
     matched: frozenset[str] = field(default_factory=frozenset)
+    lacks: bool = False
 
 
 def find_candidates(reading: Reading, context: Context, pointing: bool, claims: Claims, lexicon: Lexicon) -> list[Candidate]:
@@ -104,6 +106,14 @@ def _cover(reading: Reading, context: Context, pointing: bool, claim: Claim, cla
         tuple(missing),
         _other_population(reading, claim, lexicon),
         frozenset(matched),
+        any(key in lexicon.exclusive for key in missing) or _lacks_cancer(reading, missing),
+    )
+
+
+def _lacks_cancer(reading: Reading, missing: list[str]) -> bool:
+    """Whether the sentence speaks of cancer, not to deny it, and the claim does not."""
+    return _CANCER in missing and any(
+        term.key == _CANCER and not term.negated and all(sign < 0 for _, sign in term.poles) for term in reading.terms
     )
 
 

@@ -2,7 +2,8 @@
 
 import math
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, select
 
@@ -10,6 +11,7 @@ from api.knowledge.catalogue import Catalogue
 from api.knowledge.statements import load_statements
 from api.knowledge.views import Figure, Statement
 from api.store.tables import StatementRow
+from api.verification.compare import Match, compare
 from api.verification.quantities import COUNT, SHARE, Quantity
 from api.verification.reading import Reader, Reading, Term, merged
 from api.verification.sentences import split
@@ -20,9 +22,11 @@ _LIGHT = 0.3
 _UNKNOWN = 1.0
 _LEAST = 0.12
 _WINDOW = 7
+_WHOLE_REACH = 4
 _WALLS = frozenset({";", ":"})
 _FENCES = frozenset({",", "and", "but", "against", "versus", "vs", "while", "whereas", "compared"})
 _BY_TYPED = 0.4
+_CLAUSE_ENDS = frozenset({";", ":", "and", "but", "while", "whereas", "against"})
 _UNITS: dict[str, tuple[str, float]] = {
     "proportion": (SHARE, 1.0),
     "per-1000": (SHARE, 0.001),
@@ -48,12 +52,25 @@ _HEDGES = {"about": "about", "less-than": "less", "at-most": "at_most", "more-th
 
 @dataclass(frozen=True)
 class Told:
-    """A figure a statement tells: how near which words stand, the word it counts; `typed` when from its list of figures."""
+    """A figure a statement tells: how near which words stand, the word it counts; `typed` when from its list of figures.
+
+    `about` is what the list says was counted and among whom, denied words marked.
+    """
 
     quantity: Quantity
     around: dict[str, float]
     head: str | None = None
     typed: bool = False
+    about: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A category a statement names and the words of its own clause."""
+
+    slug: str
+    keys: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -69,6 +86,7 @@ class Claim:
     slugs: frozenset[str]
     told: tuple[Told, ...]
     categories: frozenset[str]
+    beside_category: tuple["Beside", ...] = ()
 
 
 def around(reading: Reading, first: int, after: int, window: int = _WINDOW) -> dict[str, float]:
@@ -144,24 +162,67 @@ def _claims(statement: Statement, reader: Reader, known: frozenset[str]) -> list
     whole = merged(sentences)
     extra = _figure_keys(statement, reader)
     slugs = frozenset(statement.concepts) | whole.slugs
-    told = tuple(_told(sentences) + [item for figure in statement.figures for item in _typed(figure, reader)])
+    typed = [item for figure in statement.figures for item in _typed(figure, reader)]
+    told = tuple([_explained(item, typed) for item in _told(sentences)] + typed)
     categories = frozenset(category.slug for category in whole.categories) | frozenset(
         slug.replace("uk-r", "uk-r-") for slug in slugs & known if slug.startswith(("birads-", "uk-r"))
     )
+    beside = tuple(item for reading in sentences for item in _beside(reading))
     claims = []
     for reading in sentences:
         keys = dict.fromkeys(extra, _BY_FIGURE) | dict.fromkeys((term.key for term in whole.terms), _ELSEWHERE)
         keys |= dict.fromkeys((term.key for term in reading.terms), 1.0)
-        claims.append(Claim(statement.id, statement.concepts[0], reading, whole, tuple(sentences), keys, slugs, told, categories))
+        claims.append(
+            Claim(statement.id, statement.concepts[0], reading, whole, tuple(sentences), keys, slugs, told, categories, beside)
+        )
     return claims
 
 
 def _told(sentences: list[Reading]) -> list[Told]:
     return [
-        Told(quantity, around(reading, quantity.first, quantity.after), _head(reading, quantity))
+        Told(
+            quantity, around(reading, quantity.first, quantity.after), _head(reading, quantity), whole=whole_of(reading, quantity)
+        )
         for reading in sentences
         for quantity in reading.quantities
     ]
+
+
+def _explained(told: Told, typed: list[Told]) -> Told:
+    """A figure of the text with what the list of figures says of the closest like it."""
+    like = [item for item in typed if compare(told.quantity, item.quantity) is Match.AGREE]
+    if not like:
+        return told
+    closest = min(
+        like, key=lambda item: abs(item.quantity.low - told.quantity.low) + abs(item.quantity.high - told.quantity.high)
+    )
+    return replace(told, about=closest.about)
+
+
+def _beside(reading: Reading) -> list[Beside]:
+    """The categories of a sentence with the words of the clause each stands in; a clause that names several binds none."""
+    walls = [at for at, piece in enumerate(reading.pieces) if piece.norm in _CLAUSE_ENDS]
+    found = []
+    for category in reading.categories:
+        first = max((at for at in walls if at < category.place), default=-1)
+        after = min((at for at in walls if at > category.place), default=len(reading.pieces))
+        inside = {other.slug for other in reading.categories if first < other.place < after}
+        if len(inside) == 1 or len({other.slug for other in reading.categories}) == 1:
+            terms = [term for term in reading.terms if len(inside) == 1 and first < term.place < after and not term.light]
+            found.append(Beside(category.slug, frozenset(term.key for term in terms)))
+    return found
+
+
+def signed(terms: Iterable[Term]) -> frozenset[str]:
+    """The keys of terms, denied ones marked."""
+    return frozenset(f"!{term.key}" if term.negated else term.key for term in terms)
+
+
+def whole_of(reading: Reading, quantity: Quantity) -> frozenset[str]:
+    """What a share is a share of, when it is said right after it: '85% of DCIS'."""
+    if quantity.dimension != SHARE or [piece.norm for piece in reading.pieces[quantity.after : quantity.after + 1]] != ["of"]:
+        return frozenset()
+    return frozenset(term.key for term in reading.terms if quantity.after < term.place <= quantity.after + _WHOLE_REACH)
 
 
 def _head(reading: Reading, quantity: Quantity) -> str | None:
@@ -184,7 +245,8 @@ def _typed(figure: Figure, reader: Reader) -> list[Told]:
     if low is not None and high is not None:
         hedge = _HEDGES.get(figure.comparison or "")
         quantity = Quantity(dimension, low * factor, high * factor, 0.0, 0, 0, hedge, total=figure.n)
-        found.append(Told(quantity, keys, typed=True))
+        about = signed(term for text in texts for term in reader.read(text).terms)
+        found.append(Told(quantity, keys, typed=True, about=about))
     for count in (figure.events, figure.n):
         if count is not None:
             found.append(Told(Quantity(COUNT, count, count, 0.4, 0, 0), keys, typed=True))

@@ -23,7 +23,8 @@ def compare(said: Quantity, told: Quantity) -> Match | None:
     if said.dimension != told.dimension and {said.dimension, told.dimension} not in _COMPARABLE:
         return None
     if said.dimension != told.dimension:
-        return Match.AGREE if _agree(said, told) else None
+        alike = {said.dimension, told.dimension} != {COUNT, AGE} or (said.low, said.high) == (told.low, told.high)
+        return Match.AGREE if alike and _agree(said, told) else None
     if _agree(said, told):
         return Match.CLASH if _opposed(said, told) else Match.AGREE
     return Match.CLASH if _apart(said, told) else Match.UNSURE
@@ -63,10 +64,12 @@ def _agree(said: Quantity, told: Quantity) -> bool:
 
 def _within_hedge(said: Quantity, difference: float) -> bool:
     """'nearly half' may be 47 percent, 'more than nine in ten' 92 percent."""
+    if said.dimension == COUNT and said.hedge in ("less", "more", "at_most", "at_least"):
+        return False
     room = max(_ALMOST * abs(said.low), _CLOSE_SHARE if said.dimension == SHARE and said.low >= 0.2 else 0.0)
-    if said.hedge in ("below", "less", "at_most"):
+    if said.hedge in ("below", "less"):
         return -room <= difference <= _EPSILON
-    if said.hedge in ("above", "more", "at_least"):
+    if said.hedge in ("above", "more"):
         return -_EPSILON <= difference <= room
     return False
 
@@ -89,6 +92,8 @@ def _apart(said: Quantity, told: Quantity) -> bool:
     if said.dimension == YEAR:
         return True
     if said.ranged and told.ranged:
+        if told.low - allowed <= said.low and said.high <= told.high + allowed:
+            return False
         return abs(said.low - told.low) > 2 * allowed or abs(said.high - told.high) > 2 * allowed
     gap = max(told.low - said.high, said.low - told.high)
     if _direction(said) and _direction(said) == _direction(told):

@@ -19,12 +19,15 @@ CLASHING_WITH_FIGURES = 0.68
 CLASHING_AMONG_MANY = 0.88
 _BY_ALIGNMENT = 0.3
 _MARGIN = 0.1
+_NO_MARGIN = -0.02
 _ON_SUBJECT = 0.6
 _LEAST_ALIGNED = 0.25
 _AS_CLOSE = 0.11
 _LOOSELY = 0.3
 _SOME = 0.03
 _MANY = 3
+_HALF = 0.5
+_VERBATIM = 0.95
 _AS_CLOSE_AMONG_MANY = 0.4
 
 
@@ -92,7 +95,7 @@ class Held:
     def supports(self) -> bool:
         """Whether the claim says the same."""
         wrong = self.category_clash or self.universal_clash or self.polarity.opposed
-        if self.candidate.other_population or wrong or not self.figures_agree or not self.category_told:
+        if self.candidate.other_population or self.candidate.lacks or wrong or not self.figures_agree or not self.category_told:
             return False
         return self.candidate.support >= (SUPPORTED_WITH_FIGURES if self.figures else SUPPORTED)
 
@@ -105,6 +108,8 @@ class Held:
             return self.candidate.plain >= CLASHING_WITH_FIGURES and not self.polarity.opposed and self.figures_agree
         if self.figure_clash:
             agreeing = any(figure.match is Match.AGREE for figure in self.figures)
+            if not self._compared:
+                return False
             needed = CLASHING_WITH_FIGURES if agreeing or len(self.figures) == 1 else CLASHING_AMONG_MANY
             return self.candidate.subject >= needed and not self.polarity.opposed
         if self.universal_clash:
@@ -114,6 +119,15 @@ class Held:
             return False
         needed = CLASHING_STRONGLY if self.polarity.strong else CLASHING
         return self.polarity.opposed and self.figures_agree and self.candidate.subject >= needed
+
+    @property
+    def _compared(self) -> bool:
+        """Whether enough of the sentence's figures have their like in the statement to hold one against it."""
+        clashing = sum(figure.match is Match.CLASH for figure in self.figures)
+        known = clashing + sum(figure.match in (Match.AGREE, Match.UNSURE) for figure in self.figures)
+        return 2 * known >= len(self.figures) and (
+            len(self.figures) < _MANY or clashing <= self.agreeing or self.candidate.subject >= _VERBATIM
+        )
 
     @property
     def support_rank(self) -> float:
@@ -134,7 +148,16 @@ def judge(reading: Reading, candidates: list[Candidate], weigh: Weigh, *, adrift
     supporting = sorted((item for item in held if item.supports), key=lambda item: -item.support_rank)
     clashing = sorted((item for item in held if item.clashes), key=lambda item: -item.clash_rank)
     worst = next((item for item in clashing if not any(_tells(reading, other, item) for other in held)), None)
-    if worst and not adrift and (not supporting or worst.clash_rank > supporting[0].support_rank + _MARGIN):
+    if worst and reading.single_study and not worst.figure_clash and not worst.category_clash:
+        worst = None
+    if (
+        worst
+        and not adrift
+        and (
+            not supporting
+            or worst.clash_rank > supporting[0].support_rank + (_NO_MARGIN if set(worst.polarity.strong) - {"nature"} else _MARGIN)
+        )
+    ):
         return Judgement(Verdict.CONTRADICTED, _why(worst), (worst.candidate,), worst.figures)
     if supporting:
         reason = Reason.FIGURES_AGREE if supporting[0].figures else Reason.SAME
@@ -149,6 +172,8 @@ def _tells(reading: Reading, other: Held, clashing: Held) -> bool:
     if other is clashing or other.category_clash or other.candidate.other_population:
         return False
     if other.agreeing > clashing.agreeing and not other.figure_clash and other.candidate.subject >= clashing.candidate.subject:
+        return True
+    if other.agreeing > clashing.agreeing + 1 and not other.figure_clash and other.candidate.subject >= _HALF:
         return True
     if clashing.category_clash:
         return other.supports and other.candidate.subject >= clashing.candidate.subject - _LOOSELY
@@ -171,7 +196,7 @@ def _tells(reading: Reading, other: Held, clashing: Held) -> bool:
 def _hold(reading: Reading, candidate: Candidate, weigh: Weigh) -> Held:
     claim = candidate.claim
     clash = _category_clash(reading, claim)
-    polarity = compare_polarity(reading, claim.reading, claim.siblings)
+    polarity = compare_polarity(reading, claim.reading, claim.siblings, claim.told)
     return Held(candidate, align(reading, claim, weigh), polarity, clash, _universal_clash(reading, claim), _told(reading, claim))
 
 
@@ -187,9 +212,23 @@ def _category_clash(reading: Reading, claim: Claim) -> bool:
     for system in {category.system for category in reading.categories}:
         said = {category.slug for category in reading.categories if category.system == system}
         told = {slug for slug in claim.categories if slug.rpartition("-")[0] == system}
-        if len(said) == 1 and told and not any(_covers(one, other) for one in said for other in told):
+        told -= {slug for slug in told if any(other != slug and other.startswith(slug) for other in told)}
+        if len(said) != 1 or not told:
+            continue
+        (one,) = said
+        if not any(_covers(one, other) for other in told) or _bound_elsewhere(one, reading, claim):
             return True
     return False
+
+
+def _bound_elsewhere(said: str, reading: Reading, claim: Claim) -> bool:
+    """Whether what the sentence says stands, in the statement, beside another category of the system than the one it names."""
+    keys = {term.key for term in reading.terms if not term.light and not term.negated}
+    own, others = set[str](), set[str]()
+    for beside in claim.beside_category:
+        if beside.slug.rpartition("-")[0] == said.rpartition("-")[0]:
+            (own if _covers(said, beside.slug) else others).update(beside.keys)
+    return bool(own and keys & (others - own) and not keys & (own - others))
 
 
 def _told(reading: Reading, claim: Claim) -> bool:

@@ -89,6 +89,7 @@ class Lexicon:
             Meaning(Phrases((word, True) for word in listed([item["words"]])), frozenset(listed([item["categories"]])))
             for item in content["meanings"]
         )
+        self.single_studies = Phrases((word, True) for word in listed(content["single_studies"]))
         self.softeners = Phrases((word, True) for word in listed(content["softeners"]))
         self.exclusive: dict[str, int] = {}
         for number, row in enumerate(content["exclusive"]):

@@ -3,11 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.verification.claims import around
+from api.verification.claims import Told, around
+from api.verification.quantities import SHARE
 from api.verification.reading import Comparison, Reading, Term
 
 _NEAR = 6
 _ENOUGH = 2
+_OF_AMOUNT = ("amount", "frequency", "direction")
+_CLAUSE_ENDS = frozenset({",", ";", ":", "but", "while", "whereas", "against", "and"})
+_VERBATIM = 0.85
+_OF_NATURE = frozenset({"=cancer", "=benign"})
+_FEW = 3
 
 
 @dataclass(frozen=True)
@@ -25,11 +31,17 @@ class Polarity:
         return bool(self.strong or self.weak or self.negation)
 
 
-def compare_polarity(said: Reading, told: Reading, siblings: Sequence[Reading]) -> Polarity:
+def compare_polarity(said: Reading, told: Reading, siblings: Sequence[Reading], figures: Sequence[Told] = ()) -> Polarity:
     """Hold the directions of a sentence against those of a claim and of the other sentences of its statement."""
     agree, strong, weak = set[str](), set[str](), set[str]()
     for axis in said.signs:
-        verdict = _compared(axis, said, siblings) or _pulled(axis, said, siblings) or _summed(axis, said, told, siblings)
+        verdict = (
+            _compared(axis, said, siblings)
+            or _counted(axis, said, figures)
+            or _bound(axis, said, siblings)
+            or _pulled(axis, said, siblings)
+            or _summed(axis, said, told, siblings)
+        )
         if verdict:
             {"agree": agree, "strong": strong, "weak": weak}[verdict].add(axis)
     negation = _negation(said, told, siblings)
@@ -40,8 +52,10 @@ def _compared(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | No
     """'Fine is more worrying than coarse' against the reverse."""
     for one in (item for item in said.comparisons if item.axis == axis):
         for other in (item for reading in siblings for item in reading.comparisons if item.axis == axis):
-            straight = len(one.left & other.left) + len(one.right & other.right)
-            crossed = len(one.left & other.right) + len(one.right & other.left)
+            straight = len((one.left - other.right) & other.left) + len((one.right - other.left) & other.right)
+            crossed = len((one.left - other.left) & other.right) + len((one.right - other.right) & other.left)
+            if one.right & other.left and one.left & other.right and not one.right & other.right:
+                straight = 0
             if straight == crossed:
                 continue
             same = (one.sign == other.sign) == (straight > crossed)
@@ -49,6 +63,67 @@ def _compared(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | No
                 continue
             return "agree" if same else "strong"
     return None
+
+
+def _counted(axis: str, said: Reading, figures: Sequence[Told]) -> str | None:
+    """'A more often than B' against the shares told of A and of B."""
+    if axis not in _OF_AMOUNT:
+        return None
+    shares = [item for item in figures if item.typed and item.quantity.dimension == SHARE and not item.quantity.ranged]
+    for one in (item for item in said.comparisons if item.axis == axis and item.left and item.right):
+        alike = frozenset[str]().union(*(item.about for item in shares)) if shares else frozenset[str]()
+        alike = alike.intersection(*(item.about for item in shares))
+        left = [item for item in shares if _is_of(item, one.left - alike, one.right - alike)]
+        right = [item for item in shares if _is_of(item, one.right - alike, one.left - alike)]
+        if len(left) == len(right) == 1 and left[0].quantity.low != right[0].quantity.low:
+            more = left[0].quantity.low > right[0].quantity.low
+            return "agree" if more == (one.sign > 0) else "strong"
+    return None
+
+
+def _is_of(figure: Told, these: frozenset[str], those: frozenset[str]) -> bool:
+    """Whether a figure counts the one side of a comparison and not the other."""
+    return bool(these & figure.about) and not those & figure.about
+
+
+def _bound(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | None:
+    """Where a statement tells both directions: what the sentence speaks of stands in the clause of the opposite one."""
+    if axis == "nature":
+        return None
+    for clause in _clauses(said):
+        signs = _signs(clause, axis)
+        mine = {term.key for term in clause if not term.light and all(name != axis for name, _ in term.poles)}
+        if len(signs) == 1 and mine and _stands_opposite(axis, signs, mine, siblings):
+            return "strong"
+    return None
+
+
+def _stands_opposite(axis: str, mine_signs: set[int], mine: set[str], siblings: Sequence[Reading]) -> bool:
+    same, opposite = set[str](), set[str]()
+    for reading in siblings:
+        if reading.signs.get(axis):
+            for clause in _clauses(reading):
+                signs = _signs(clause, axis)
+                if len(signs) == 1:
+                    (same if signs == mine_signs else opposite).update(_bearing(clause))
+    return bool(same and opposite and mine & (opposite - same) and not mine & (same - opposite))
+
+
+def _signs(terms: Sequence[Term], axis: str) -> set[int]:
+    """The directions of some words on an axis."""
+    return {-sign if term.negated else sign for term in terms for name, sign in term.poles if name == axis}
+
+
+def _clauses(reading: Reading) -> list[list[Term]]:
+    """The terms of a sentence, clause by clause."""
+    clauses: list[list[Term]] = [[]]
+    walls = [at for at, piece in enumerate(reading.pieces) if piece.norm in _CLAUSE_ENDS]
+    for term in reading.terms:
+        while walls and walls[0] < term.place:
+            walls.pop(0)
+            clauses.append([])
+        clauses[-1].append(term)
+    return clauses
 
 
 def _both(one: Comparison, other: Comparison) -> int:
@@ -88,7 +163,7 @@ def _beside(axis: str, reading: Reading) -> dict[str, float]:
 
 def _negation(said: Reading, told: Reading, siblings: Sequence[Reading]) -> tuple[str, ...]:
     """Words denied on one side and not on the other, when nothing is denied on both."""
-    if denied_alike(said, siblings):
+    if denied_alike(said, siblings) or (_denied(said.terms) and _denied(told.terms)):
         return ()
     found: set[str] = set()
     denied_said, plain_said = _split(said.terms)
@@ -98,7 +173,20 @@ def _negation(said: Reading, told: Reading, siblings: Sequence[Reading]) -> tupl
             continue
         both = (denied_said & plain_said) | (denied_told & plain_told)
         found |= ((denied_said & plain_told) | (denied_told & plain_said)) - both
-    return tuple(sorted(found))
+    return tuple(sorted(found | _denied_verb(said, told)))
+
+
+def _denied_verb(said: Reading, told: Reading) -> set[str]:
+    """Light words too, such as 'cause' or 'same', when one sentence is the other but for the denial."""
+    mine, theirs = {term.key for term in said.terms}, {term.key for term in told.terms}
+    if len(mine) < _FEW or len(mine & theirs) < _VERBATIM * len(mine):
+        return set()
+    bearing = [[term for term in reading.terms if not term.poles and term.key not in _OF_NATURE] for reading in (said, told)]
+    one = [{term.key for term in terms if term.negated} for terms in bearing]
+    other = [{term.key for term in terms if not term.negated} for terms in bearing]
+    if not one[0] and len(one[1] & other[0]) >= _ENOUGH:
+        return one[1] & other[0]
+    return (one[0] & other[1] - other[0] - one[1]) | (one[1] & other[0] - one[0] - other[1])
 
 
 def _on_one_thing(said: Reading, other: Reading) -> bool:

@@ -228,7 +228,7 @@ class QuantityReader:
         whole = self._numeral(at)
         if not whole or not 0 <= last.value <= whole.value or whole.value < 2 or whole.decimals:
             return None
-        unit = self._unit(whole.after)
+        unit = self._unit(whole.after) or self._unit_of_range(at, whole)
         if first.worded and first.value == 1 and word == "of" and not direct:
             return None
         if unit and not (word == "of" and unit[1].dimension == TIME):
@@ -246,6 +246,11 @@ class QuantityReader:
             return None
         step = self._ratio_step(first.value, whole.value)
         return Quantity(SHARE, first.value / whole.value, last.value / whole.value, step, place, whole.after, total=whole.value)
+
+    def _unit_of_range(self, place: int, first: Numeral) -> tuple[int, Unit] | None:
+        """The unit after '8 to 9 gauge'."""
+        upper = self._second(place, first)
+        return self._unit(upper.after) if upper else None
 
     def _ratio_step(self, events: float, whole: float) -> float:
         if whole in _DENOMINATORS and whole <= 10:
@@ -269,7 +274,8 @@ class QuantityReader:
             return None
         second = self._numeral(after + 1)
         unit = self._unit(second.after) if second else None
-        return (after, unit[1]) if unit and unit[1].dimension != SHARE else None
+        compared = self._norm(after) in ("against", "versus", "vs")
+        return (after, unit[1]) if unit and (compared or unit[1].dimension != SHARE) else None
 
     def _is_age(self, place: int, after: int) -> bool:
         following = [self._norm(after), self._norm(after + 1), self._norm(after + 2)]

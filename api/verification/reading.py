@@ -86,11 +86,19 @@ class Reading:
     comparisons: list[Comparison] = field(default_factory=list)
     absolutes: set[Sign] = field(default_factory=set)
     soft: bool = False
+    single_study: bool = False
     slugs: frozenset[str] = frozenset()
 
     def compares_at(self, place: int) -> bool:
         """Whether a difference is told there: '3 minutes less than'."""
         return any(piece.norm in _DIFFERENCES for piece in self.pieces[place : place + 1])
+
+
+def _marked(terms: Sequence[Term], axis: str) -> frozenset[str]:
+    """The keys of terms that are compared, denied ones marked."""
+    return frozenset(
+        f"!{term.key}" if term.negated else term.key for term in terms if all(name != axis for name, _ in term.poles)
+    )
 
 
 def merged(readings: Sequence[Reading]) -> Reading:
@@ -170,7 +178,7 @@ class Reader:
     def _terms(self, reading: Reading, taken: frozenset[int]) -> None:
         norms = [piece.norm for piece in reading.pieces]
         negated = self._negated(norms, LONG_SCOPE)
-        turned = self._negated(norms, _POLE_SCOPE)
+        turned = self._negated(norms, LONG_SCOPE if "neither" in norms else _POLE_SCOPE)
         slugs = self._mentions(reading.pieces)
         place = 0
         while place < len(norms):
@@ -281,8 +289,8 @@ class Reader:
         ):
             return None
         end = next((at for at in range(than, len(reading.pieces)) if reading.pieces[at].text in _BARRIERS), len(reading.pieces))
-        left = frozenset(term.key for term in reading.terms[max(0, number - 4) : number])
-        right = frozenset(term.key for term in reading.terms if than < term.place < min(end, than + 7))
+        left = _marked(reading.terms[max(0, number - 6) : number], axis)
+        right = _marked([term for term in reading.terms if than < term.place < min(end, than + 7)], axis)
         return Comparison(axis, sign, left - right, right - left)
 
     def _manner(self, reading: Reading) -> None:
@@ -293,3 +301,5 @@ class Reader:
                 reading.absolutes.add(absolute[1])
             if self.lexicon.softeners.at(norms, place):
                 reading.soft = True
+            if self.lexicon.single_studies.at(norms, place):
+                reading.single_study = True

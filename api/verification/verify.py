@@ -56,7 +56,11 @@ class Verifier:
         wrong = self._plainly_wrong(reading, context, pointing=pointing)
         if wrong:
             return Checked(sentence, reading, wrong)
-        adrift = not context.slugs and not reading.slugs - _GENERAL and points_back(reading, lexicon)
+        adrift = (
+            not context.slugs
+            and not reading.slugs - _GENERAL
+            and (points_back(reading, lexicon) or is_anaphoric(reading, lexicon))
+        )
         candidates = find_candidates(reading, context, pointing, self._claims, lexicon)
         return Checked(sentence, reading, judge(reading, candidates, self._claims.weight_of, adrift=adrift))
 
