@@ -1,6 +1,7 @@
 """Decides whether a question is ours to answer, and if not, why not and what to do instead."""
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
@@ -49,6 +50,9 @@ class Gate:
     shared: frozenset[str]
     places: frozenset[str]
     articles: frozenset[str]
+    organs: frozenset[str]
+    looked_at: frozenset[str]
+    at_home: CueBook[bool]
     other_organ: Refusal
     out_of_scope: Refusal
     too_vague: Refusal
@@ -76,6 +80,9 @@ def load_gate(session: Session, _catalogue: Catalogue) -> Gate:
         shared=frozenset(language.get("shared", ())),
         places=frozenset(language.get("places", ())),
         articles=frozenset(language.get("articles", ())),
+        organs=frozenset(stem(word) for word in language.get("organs", ())),
+        looked_at=frozenset(stem(word) for phrase in language.get("looked_at", ()) for word in fold(phrase)),
+        at_home=book(language.get("at_home", [])),
         other_organ=named[RefusalReason.OTHER_ORGAN],
         out_of_scope=replace(named[RefusalReason.OUT_OF_SCOPE], named=False),
         too_vague=replace(named[RefusalReason.TOO_VAGUE], named=False),
@@ -91,6 +98,8 @@ def refuse(gate: Gate, library: Library, reading: Reading, evidence: Evidence) -
             continue
         if group.cues.matches(words) and not group.unless.matches(words):
             return group.refusal
+    if _placed_elsewhere(gate, words):
+        return gate.other_organ
     telling = [word for word in library.telling(reading.stems) if word not in gate.generic]
     subject = bool(gate.subject.matches(words))
     if not telling and not (ours and _named(evidence)):
@@ -116,6 +125,18 @@ def _elsewhere(gate: Gate, library: Library, reading: Reading, evidence: Evidenc
     if foreign and _others_too(gate, evidence) and not subject:
         return gate.out_of_scope
     return gate.out_of_scope if foreign >= _MANY_FOREIGN and not subject and _few_signs(evidence) else None
+
+
+def _placed_elsewhere(gate: Gate, words: Sequence[str]) -> bool:
+    """Whether what is asked about lies in another part of the body ("in my groin", "groin scan", "calcified groin")."""
+    stems = [stem(word) for word in words if word not in gate.articles]
+    for place, found in enumerate(stems):
+        if found not in gate.organs:
+            continue
+        before, after = stems[max(0, place - 1) : place], stems[place + 1 : place + 3]
+        if (gate.places | gate.looked_at) & set(before) or gate.looked_at & set(after):
+            return not gate.at_home.matches(words)
+    return False
 
 
 def _few_signs(evidence: Evidence) -> bool:

@@ -31,6 +31,7 @@ class RefusalRecord(Record):
     `field` are cues that put a question plainly into our field, `subject` ones that do so unless another organ or test is
     named, `shared` concepts that other fields have too, `generic` words that tell nothing alone. A word the release does
     not know after one of `places` (leaving out `articles`) is taken for another part of the body.
+    So is one of `organs` after a place, or beside one of `looked_at`, unless a cue of `at_home` holds.
     """
 
     field: Annotated[tuple[Cue, ...], Field(min_length=1)]
@@ -39,6 +40,9 @@ class RefusalRecord(Record):
     places: tuple[Line, ...] = ()
     articles: tuple[Line, ...] = ()
     generic: tuple[Line, ...]
+    organs: tuple[Line, ...] = ()
+    looked_at: tuple[Line, ...] = ()
+    at_home: tuple[Cue, ...] = ()
     classes: Annotated[tuple[RefusalClassRecord, ...], Field(min_length=1)]
 
 
