@@ -19,6 +19,9 @@ _ENOUGH_IN_FIELD = 0.55
 _ENOUGH_OUTSIDE = 0.75
 _MANY_FOREIGN = 3
 _ENOUGH_NEAR = 0.4
+_TELLING_EVERYDAY = 2
+_ALIKE_EVERYDAY, _LIKE_EVERYDAY = 0.45, 0.45
+_ALIKE_MEANT, _LIKE_MEANT = 0.3, 0.35
 _OWN_KINDS = frozenset({ConceptKind.SUBTYPE, ConceptKind.DISTRIBUTION, ConceptKind.CONDITION, ConceptKind.ASSESSMENT})
 
 
@@ -50,6 +53,7 @@ class Gate:
     shared: frozenset[str]
     places: frozenset[str]
     articles: frozenset[str]
+    pronouns: frozenset[str]
     organs: frozenset[str]
     looked_at: frozenset[str]
     at_home: CueBook[bool]
@@ -80,6 +84,7 @@ def load_gate(session: Session, _catalogue: Catalogue) -> Gate:
         shared=frozenset(language.get("shared", ())),
         places=frozenset(language.get("places", ())),
         articles=frozenset(language.get("articles", ())),
+        pronouns=frozenset(language.get("pronouns", ())),
         organs=frozenset(stem(word) for word in language.get("organs", ())),
         looked_at=frozenset(stem(word) for phrase in language.get("looked_at", ()) for word in fold(phrase)),
         at_home=book(language.get("at_home", [])),
@@ -112,7 +117,21 @@ def refuse(gate: Gate, library: Library, reading: Reading, evidence: Evidence) -
         return None
     if near and max(evidence.strongest, *evidence.questions.values(), 0.0) >= _ENOUGH_NEAR:
         return None
+    if _everyday(gate, library, words, telling, evidence):
+        return None
     return gate.out_of_scope
+
+
+def _everyday(gate: Gate, library: Library, words: Sequence[str], telling: Sequence[str], evidence: Evidence) -> bool:
+    """Whether a question in everyday words alone is like one of ours; "they" and "them" are taken for calcifications."""
+    if any(_foreign(library, word) for word in words):
+        return False
+    likest = max(evidence.questions.values(), default=0.0)
+    meant = bool(gate.pronouns & set(words))
+    if len(telling) < _TELLING_EVERYDAY and not meant:
+        return False
+    alike, like = (_ALIKE_MEANT, _LIKE_MEANT) if meant else (_ALIKE_EVERYDAY, _LIKE_EVERYDAY)
+    return evidence.strongest >= _ENOUGH_NEAR and evidence.likeness >= alike and likest >= like
 
 
 def _elsewhere(gate: Gate, library: Library, reading: Reading, evidence: Evidence, *, subject: bool) -> Refusal | None:

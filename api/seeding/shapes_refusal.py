@@ -32,6 +32,7 @@ class RefusalRecord(Record):
     named, `shared` concepts that other fields have too, `generic` words that tell nothing alone. A word the release does
     not know after one of `places` (leaving out `articles`) is taken for another part of the body.
     So is one of `organs` after a place, or beside one of `looked_at`, unless a cue of `at_home` holds.
+    `pronouns` are taken for calcifications in a question of everyday words alone.
     """
 
     field: Annotated[tuple[Cue, ...], Field(min_length=1)]
@@ -40,6 +41,7 @@ class RefusalRecord(Record):
     places: tuple[Line, ...] = ()
     articles: tuple[Line, ...] = ()
     generic: tuple[Line, ...]
+    pronouns: tuple[Line, ...] = ()
     organs: tuple[Line, ...] = ()
     looked_at: tuple[Line, ...] = ()
     at_home: tuple[Cue, ...] = ()
