@@ -19,7 +19,9 @@ _ENOUGH_IN_FIELD = 0.55
 _ENOUGH_OUTSIDE = 0.75
 _MANY_FOREIGN = 3
 _ENOUGH_NEAR = 0.4
+_ASKED_ALREADY, _WORDS_ASKED = 0.9, 4
 _TELLING_EVERYDAY = 2
+_ALIKE_ALONE, _LIKE_ALONE = 0.9, 0.55
 _ALIKE_EVERYDAY, _LIKE_EVERYDAY = 0.45, 0.45
 _ALIKE_MEANT, _LIKE_MEANT = 0.3, 0.35
 _OWN_KINDS = frozenset({ConceptKind.SUBTYPE, ConceptKind.DISTRIBUTION, ConceptKind.CONDITION, ConceptKind.ASSESSMENT})
@@ -54,6 +56,7 @@ class Gate:
     places: frozenset[str]
     articles: frozenset[str]
     pronouns: frozenset[str]
+    verdict: CueBook[bool]
     organs: frozenset[str]
     looked_at: frozenset[str]
     at_home: CueBook[bool]
@@ -85,6 +88,7 @@ def load_gate(session: Session, _catalogue: Catalogue) -> Gate:
         places=frozenset(language.get("places", ())),
         articles=frozenset(language.get("articles", ())),
         pronouns=frozenset(language.get("pronouns", ())),
+        verdict=book(language.get("verdict", [])),
         organs=frozenset(stem(word) for word in language.get("organs", ())),
         looked_at=frozenset(stem(word) for phrase in language.get("looked_at", ()) for word in fold(phrase)),
         at_home=book(language.get("at_home", [])),
@@ -107,7 +111,9 @@ def refuse(gate: Gate, library: Library, reading: Reading, evidence: Evidence) -
         return gate.other_organ
     telling = [word for word in library.telling(reading.stems) if word not in gate.generic]
     subject = bool(gate.subject.matches(words))
-    if not telling and not (ours and _named(evidence)):
+    likest = max(evidence.questions.values(), default=0.0)
+    asked = likest >= _ASKED_ALREADY and len(words) >= _WORDS_ASKED and not gate.verdict.matches(words)
+    if not telling and not asked and not (ours and _named(evidence)):
         return gate.too_vague
     if not ours and (elsewhere := _elsewhere(gate, library, reading, evidence, subject=subject)):
         return elsewhere
@@ -128,9 +134,12 @@ def _everyday(gate: Gate, library: Library, words: Sequence[str], telling: Seque
         return False
     likest = max(evidence.questions.values(), default=0.0)
     meant = bool(gate.pronouns & set(words))
-    if len(telling) < _TELLING_EVERYDAY and not meant:
-        return False
-    alike, like = (_ALIKE_MEANT, _LIKE_MEANT) if meant else (_ALIKE_EVERYDAY, _LIKE_EVERYDAY)
+    if meant:
+        alike, like = _ALIKE_MEANT, _LIKE_MEANT
+    elif len(telling) >= _TELLING_EVERYDAY:
+        alike, like = _ALIKE_EVERYDAY, _LIKE_EVERYDAY
+    else:
+        alike, like = _ALIKE_ALONE, _LIKE_ALONE
     return evidence.strongest >= _ENOUGH_NEAR and evidence.likeness >= alike and likest >= like
 
 

@@ -33,6 +33,7 @@ class RefusalRecord(Record):
     not know after one of `places` (leaving out `articles`) is taken for another part of the body.
     So is one of `organs` after a place, or beside one of `looked_at`, unless a cue of `at_home` holds.
     `pronouns` are taken for calcifications in a question of everyday words alone.
+    A question worded like one of ours counts as clear even when its words tell little, unless a cue of `verdict` holds.
     """
 
     field: Annotated[tuple[Cue, ...], Field(min_length=1)]
@@ -42,6 +43,7 @@ class RefusalRecord(Record):
     articles: tuple[Line, ...] = ()
     generic: tuple[Line, ...]
     pronouns: tuple[Line, ...] = ()
+    verdict: tuple[Cue, ...] = ()
     organs: tuple[Line, ...] = ()
     looked_at: tuple[Line, ...] = ()
     at_home: tuple[Cue, ...] = ()
