@@ -1,5 +1,6 @@
 """Which concepts a text is about, and how that shows: names in it, cues, questions like it, words of statements, kin."""
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -109,7 +110,7 @@ def gather(library: Library, intents: Intents, reading: Reading) -> Evidence:
     _cues(found, intents, reading)
     _questions(found, library, intents, stems)
     _statements(found, library, intents, stems)
-    _profiles(found, library, stems)
+    _profiles(found, library, intents, stems)
     for match in intents.aspects.matches(reading.words):
         for aspect in match.meaning:
             found.aspects[Aspect(aspect)] = 1.0
@@ -176,14 +177,15 @@ def _statements(found: Evidence, library: Library, intents: Intents, stems: Sequ
         found.signs[slug].append(Sign(TOLD, _TOLD_WEIGHT * share * intents.weights.get(slug, 1.0), statement.id))
 
 
-def _profiles(found: Evidence, library: Library, stems: Sequence[str]) -> None:
+def _profiles(found: Evidence, library: Library, intents: Intents, stems: Sequence[str]) -> None:
     alike = library.profiles.likeness(library.telling(stems))
     best = sorted(alike.items(), key=lambda item: (-item[1].score, item[0]))[:_ALIKE_DEPTH]
     found.likeness = best[0][1].score if best else 0.0
     for slug, likeness in best:
         share = (likeness.score / found.likeness) ** _ALIKE_SHARPNESS * min(1.0, found.likeness / _ALIKE_FULL)
         if share >= _ALIKE_LEAST:
-            found.signs[slug].append(Sign(ALIKE, _ALIKE_WEIGHT * share, " ".join(likeness.shared)))
+            strength = _ALIKE_WEIGHT * share * math.sqrt(intents.weights.get(slug, 1.0))
+            found.signs[slug].append(Sign(ALIKE, strength, " ".join(likeness.shared)))
 
 
 def _kin(found: Evidence, intents: Intents) -> None:
