@@ -161,7 +161,12 @@ def _cues(session: Session) -> list[str]:
     refusal = load_language_file(session, "refusal")
     groups = [group for refused in refusal.get("classes", ()) for group in refused.get("groups", ())]
     groups += load_language_file(session, "safety").get("rules", ())
-    return [*_intent_cues(session), *(cue for group in groups for cue in group["cues"]), *refusal.get("field", ()), *refusal.get("organs", ())]
+    return [
+        *_intent_cues(session),
+        *(cue for group in groups for cue in group["cues"]),
+        *refusal.get("field", ()),
+        *refusal.get("organs", ()),
+    ]
 
 
 def _vocabulary(

@@ -1,4 +1,4 @@
-"""What each concept is spoken of with: names, questions, cues and statements as one weighted bag of words, for questions no cue fits."""
+"""What each concept is spoken of with: its names, questions, cues and statements as one weighted bag of words."""
 
 import math
 from collections import Counter, defaultdict
@@ -20,9 +20,9 @@ class Profiles:
     """Concepts as weighted bags of stems; a word many concepts share tells little."""
 
     def __init__(self, bags: Mapping[str, Iterable[tuple[str, float]]]) -> None:
-        counted: dict[str, Counter[str]] = {}
+        counted: dict[str, dict[str, float]] = {}
         for slug in sorted(bags):
-            counted[slug] = Counter()
+            counted[slug] = defaultdict(float)
             for term, weight in bags[slug]:
                 counted[slug][term] += weight
         spread = Counter(term for bag in counted.values() for term in bag)
