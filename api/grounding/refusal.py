@@ -1,6 +1,7 @@
 """Decides whether a question is ours to answer, and if not, why not and what to do instead."""
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
@@ -18,6 +19,11 @@ _ENOUGH_IN_FIELD = 0.55
 _ENOUGH_OUTSIDE = 0.75
 _MANY_FOREIGN = 3
 _ENOUGH_NEAR = 0.4
+_ASKED_ALREADY, _WORDS_ASKED = 0.9, 4
+_TELLING_EVERYDAY = 2
+_ALIKE_ALONE, _LIKE_ALONE = 0.9, 0.55
+_ALIKE_EVERYDAY, _LIKE_EVERYDAY = 0.45, 0.45
+_ALIKE_MEANT, _LIKE_MEANT = 0.3, 0.35
 _OWN_KINDS = frozenset({ConceptKind.SUBTYPE, ConceptKind.DISTRIBUTION, ConceptKind.CONDITION, ConceptKind.ASSESSMENT})
 
 
@@ -49,6 +55,11 @@ class Gate:
     shared: frozenset[str]
     places: frozenset[str]
     articles: frozenset[str]
+    pronouns: frozenset[str]
+    verdict: CueBook[bool]
+    organs: frozenset[str]
+    looked_at: frozenset[str]
+    at_home: CueBook[bool]
     other_organ: Refusal
     out_of_scope: Refusal
     too_vague: Refusal
@@ -76,6 +87,11 @@ def load_gate(session: Session, _catalogue: Catalogue) -> Gate:
         shared=frozenset(language.get("shared", ())),
         places=frozenset(language.get("places", ())),
         articles=frozenset(language.get("articles", ())),
+        pronouns=frozenset(language.get("pronouns", ())),
+        verdict=book(language.get("verdict", [])),
+        organs=frozenset(stem(word) for word in language.get("organs", ())),
+        looked_at=frozenset(stem(word) for phrase in language.get("looked_at", ()) for word in fold(phrase)),
+        at_home=book(language.get("at_home", [])),
         other_organ=named[RefusalReason.OTHER_ORGAN],
         out_of_scope=replace(named[RefusalReason.OUT_OF_SCOPE], named=False),
         too_vague=replace(named[RefusalReason.TOO_VAGUE], named=False),
@@ -91,9 +107,13 @@ def refuse(gate: Gate, library: Library, reading: Reading, evidence: Evidence) -
             continue
         if group.cues.matches(words) and not group.unless.matches(words):
             return group.refusal
+    if _placed_elsewhere(gate, words):
+        return gate.other_organ
     telling = [word for word in library.telling(reading.stems) if word not in gate.generic]
     subject = bool(gate.subject.matches(words))
-    if not telling and not (ours and _named(evidence)):
+    likest = max(evidence.questions.values(), default=0.0)
+    asked = likest >= _ASKED_ALREADY and len(words) >= _WORDS_ASKED and not gate.verdict.matches(words)
+    if not telling and not asked and not (ours and _named(evidence)):
         return gate.too_vague
     if not ours and (elsewhere := _elsewhere(gate, library, reading, evidence, subject=subject)):
         return elsewhere
@@ -103,7 +123,24 @@ def refuse(gate: Gate, library: Library, reading: Reading, evidence: Evidence) -
         return None
     if near and max(evidence.strongest, *evidence.questions.values(), 0.0) >= _ENOUGH_NEAR:
         return None
+    if _everyday(gate, library, words, telling, evidence):
+        return None
     return gate.out_of_scope
+
+
+def _everyday(gate: Gate, library: Library, words: Sequence[str], telling: Sequence[str], evidence: Evidence) -> bool:
+    """Whether a question in everyday words alone is like one of ours; "they" and "them" are taken for calcifications."""
+    if any(_foreign(library, word) for word in words):
+        return False
+    likest = max(evidence.questions.values(), default=0.0)
+    meant = bool(gate.pronouns & set(words))
+    if meant:
+        alike, like = _ALIKE_MEANT, _LIKE_MEANT
+    elif len(telling) >= _TELLING_EVERYDAY:
+        alike, like = _ALIKE_EVERYDAY, _LIKE_EVERYDAY
+    else:
+        alike, like = _ALIKE_ALONE, _LIKE_ALONE
+    return evidence.strongest >= _ENOUGH_NEAR and evidence.likeness >= alike and likest >= like
 
 
 def _elsewhere(gate: Gate, library: Library, reading: Reading, evidence: Evidence, *, subject: bool) -> Refusal | None:
@@ -116,6 +153,18 @@ def _elsewhere(gate: Gate, library: Library, reading: Reading, evidence: Evidenc
     if foreign and _others_too(gate, evidence) and not subject:
         return gate.out_of_scope
     return gate.out_of_scope if foreign >= _MANY_FOREIGN and not subject and _few_signs(evidence) else None
+
+
+def _placed_elsewhere(gate: Gate, words: Sequence[str]) -> bool:
+    """Whether what is asked about lies in another part of the body ("in my groin", "groin scan", "calcified groin")."""
+    stems = [stem(word) for word in words if word not in gate.articles]
+    for place, found in enumerate(stems):
+        if found not in gate.organs:
+            continue
+        before, after = stems[max(0, place - 1) : place], stems[place + 1 : place + 3]
+        if (gate.places | gate.looked_at) & set(before) or gate.looked_at & set(after):
+            return not gate.at_home.matches(words)
+    return False
 
 
 def _few_signs(evidence: Evidence) -> bool:

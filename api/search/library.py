@@ -1,7 +1,8 @@
 """What search and grounding keep of a release in memory: statements, questions, names, and how to read typed text."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from api.search.bm25 import TextIndex
 from api.search.cues import cue_words
 from api.search.labels import LabelIndex, Name, load_names
 from api.search.near import NearNames
+from api.search.profiles import Profiles
 from api.search.reader import Reader, Rewriter
 from api.search.stems import stem
 from api.search.terms import normal, words
@@ -28,6 +30,12 @@ _ALL = Window(1_000_000)
 _KNOWN = 3
 _CUED = 20
 _NAMED = 30
+_IN_NAME = 2.0
+_IN_CUE = 0.6
+_IN_QUESTION = 0.4
+_BESIDE_QUESTION = 0.1
+_IN_STATEMENT = 0.05
+_IN_SUMMARY = 0.2
 
 
 @dataclass(frozen=True)
@@ -49,6 +57,7 @@ class Library:
     wordings: tuple[tuple[int, str], ...]
     wording_texts: TextIndex
     wording_weights: tuple[float, ...]
+    profiles: Profiles
 
     def telling(self, stems: Iterable[str]) -> dict[str, float]:
         """The stems worth searching for, each with how often it counts."""
@@ -77,6 +86,10 @@ def load_library(session: Session, catalogue: Catalogue) -> Library:
 
     wording_stems = [stems(found) for found in asked]
     wording_texts = TextIndex(wording_stems)
+    introductions = _introductions(session, statements)
+    bags: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for slug, text, weight in _spoken(session, names, questions, statements, introductions):
+        bags[slug] += [(found, weight) for found in stems(words(text))]
     return Library(
         catalogue=catalogue,
         reader=Reader(rewriter, vocabulary, [*abbreviations, *signs]),
@@ -85,7 +98,7 @@ def load_library(session: Session, catalogue: Catalogue) -> Library:
         all_names=tuple(names),
         stop_stems=stop_stems,
         ordinary_stems=_ordinary(session, language, rewriter),
-        introductions=_introductions(session, statements),
+        introductions=introductions,
         statements={statement.id: statement for statement in statements},
         statement_ids=tuple(statement.id for statement in statements),
         statement_texts=TextIndex([stems(found) for found in told]),
@@ -93,7 +106,32 @@ def load_library(session: Session, catalogue: Catalogue) -> Library:
         wordings=wordings,
         wording_texts=wording_texts,
         wording_weights=tuple(sum(map(wording_texts.rarity, sorted(set(found)))) for found in wording_stems),
+        profiles=Profiles(bags),
     )
+
+
+def _spoken(
+    session: Session,
+    names: Iterable[Name],
+    questions: Iterable[Question],
+    statements: Iterable[Statement],
+    introductions: dict[str, str],
+) -> Iterator[tuple[str, str, float]]:
+    """Every text a concept is spoken of with, and how much it counts in the concept's profile."""
+    for name in names:
+        if name.language.startswith("en"):
+            yield name.slug, name.text, _IN_NAME
+    for group in load_language_file(session, "intents").get("intents", ()):
+        share = _IN_CUE / max(1, len(group["concepts"]) - 1)
+        for cue in group["cues"]:
+            text = re.sub(r"[|_*]", " ", " ".join(term for term in cue.split() if not term.startswith("-")))
+            yield from ((slug, text, share) for slug in group["concepts"])
+    for question in questions:
+        for wording in (question.text, *question.variants):
+            yield question.topic.slug, wording, _IN_QUESTION
+            yield from ((concept.slug, wording, _BESIDE_QUESTION) for concept in question.concepts)
+    yield from ((statement.concepts[0], statement.text, _IN_STATEMENT) for statement in statements)
+    yield from ((slug, text, _IN_SUMMARY) for slug, text in introductions.items())
 
 
 def _ordinary(session: Session, language: dict[str, Any], rewriter: Rewriter) -> frozenset[str]:
@@ -123,7 +161,12 @@ def _cues(session: Session) -> list[str]:
     refusal = load_language_file(session, "refusal")
     groups = [group for refused in refusal.get("classes", ()) for group in refused.get("groups", ())]
     groups += load_language_file(session, "safety").get("rules", ())
-    return [*_intent_cues(session), *(cue for group in groups for cue in group["cues"]), *refusal.get("field", ())]
+    return [
+        *_intent_cues(session),
+        *(cue for group in groups for cue in group["cues"]),
+        *refusal.get("field", ()),
+        *refusal.get("organs", ()),
+    ]
 
 
 def _vocabulary(

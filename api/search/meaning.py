@@ -1,5 +1,6 @@
 """Which concepts a text is about, and how that shows: names in it, cues, questions like it, words of statements, kin."""
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from api.search.library import Library
 from api.search.reader import Reading, Rewriter
 from api.vocabulary import Aspect, Region
 
-NAMED, CUED, ASKED, TOLD, KIN = "name", "cue", "question", "words", "relation"
+NAMED, CUED, ASKED, TOLD, KIN, ALIKE = "name", "cue", "question", "words", "relation", "profile"
 _FURTHER = 0.25
 _FURTHER_CHANNELS = 2
 _SAME_QUESTION = 0.4
@@ -24,6 +25,12 @@ _TOLD_WEIGHT = 0.35
 _TOLD_DEPTH = 12
 _NAME_WEIGHT = 1.0
 _SHARED_NAME = 0.8
+_ALIKE_WEIGHT = 0.8
+_ALIKE_FULL = 0.6
+_ALIKE_SHARPNESS = 2.0
+_ALIKE_DEPTH = 8
+_ALIKE_LEAST = 0.3
+_ALIKE_ADDED = 0.5
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,7 @@ class Evidence:
     aspects: dict[Aspect, float] = field(default_factory=dict)
     region: Region | None = None
     scores: dict[str, float] = field(default_factory=dict)
+    likeness: float = 0.0
 
     def direct(self, slug: str) -> float:
         """How strongly the question itself names or implies a concept, leaving kin out."""
@@ -102,6 +110,7 @@ def gather(library: Library, intents: Intents, reading: Reading) -> Evidence:
     _cues(found, intents, reading)
     _questions(found, library, intents, stems)
     _statements(found, library, intents, stems)
+    _profiles(found, library, intents, stems)
     for match in intents.aspects.matches(reading.words):
         for aspect in match.meaning:
             found.aspects[Aspect(aspect)] = 1.0
@@ -168,6 +177,17 @@ def _statements(found: Evidence, library: Library, intents: Intents, stems: Sequ
         found.signs[slug].append(Sign(TOLD, _TOLD_WEIGHT * share * intents.weights.get(slug, 1.0), statement.id))
 
 
+def _profiles(found: Evidence, library: Library, intents: Intents, stems: Sequence[str]) -> None:
+    alike = library.profiles.likeness(library.telling(stems))
+    best = sorted(alike.items(), key=lambda item: (-item[1].score, item[0]))[:_ALIKE_DEPTH]
+    found.likeness = best[0][1].score if best else 0.0
+    for slug, likeness in best:
+        share = (likeness.score / found.likeness) ** _ALIKE_SHARPNESS * min(1.0, found.likeness / _ALIKE_FULL)
+        if share >= _ALIKE_LEAST:
+            strength = _ALIKE_WEIGHT * share * math.sqrt(intents.weights.get(slug, 1.0))
+            found.signs[slug].append(Sign(ALIKE, strength, " ".join(likeness.shared)))
+
+
 def _kin(found: Evidence, intents: Intents) -> None:
     for slug, score in sorted(found.scores.items()):
         for kin, weight in intents.kin.get(slug, ()):
@@ -180,6 +200,8 @@ def _scores(found: Evidence) -> dict[str, float]:
         best: dict[str, float] = {}
         for sign in signs:
             best[sign.channel] = max(best.get(sign.channel, 0.0), sign.strength)
+        alike = best.pop(ALIKE, 0.0)
         ordered = sorted(best.values(), reverse=True)
-        scores[slug] = ordered[0] + _FURTHER * sum(ordered[1 : 1 + _FURTHER_CHANNELS])
+        told = ordered[0] + _FURTHER * sum(ordered[1 : 1 + _FURTHER_CHANNELS]) if ordered else 0.0
+        scores[slug] = told + _ALIKE_ADDED * alike if told else alike
     return scores
