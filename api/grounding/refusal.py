@@ -123,7 +123,7 @@ def refuse(gate: Gate, library: Library, reading: Reading, evidence: Evidence) -
         return None
     if near and max(evidence.strongest, *evidence.questions.values(), 0.0) >= _ENOUGH_NEAR:
         return None
-    if _everyday(gate, library, words, telling, evidence):
+    if not reading.corrections and _everyday(gate, library, words, telling, evidence):
         return None
     return gate.out_of_scope
 
