@@ -155,7 +155,8 @@ def judge(reading: Reading, candidates: list[Candidate], weigh: Weigh, *, adrift
         and not adrift
         and (
             not supporting
-            or worst.clash_rank > supporting[0].support_rank + (_NO_MARGIN if set(worst.polarity.strong) - {"nature"} else _MARGIN)
+            or worst.clash_rank
+            > supporting[0].support_rank + (_NO_MARGIN if set(worst.polarity.strong) - {"nature"} else _MARGIN)
         )
     ):
         return Judgement(Verdict.CONTRADICTED, _why(worst), (worst.candidate,), worst.figures)
