@@ -14,7 +14,8 @@ from tests.conftest import MIGRATIONS, ROOT, SEED, Client, client_for
 
 README = ROOT / "README.md"
 _STEP = re.compile(
-    r"```console\ncurl -s (?P<body>-H 'Content-Type: application/json' -d '(?P<sent>[^']*)' )?'http://127\.0\.0\.1:8000(?P<url>[^']*)' \| jq (?P<jq>[^\n]+)\n```\n"
+    r"```console\ncurl -s (?P<body>-H 'Content-Type: application/json' -d '(?P<sent>[^']*)' )?"
+    r"'http://127\.0\.0\.1:8000(?P<url>[^']*)' \| jq (?P<jq>[^\n]+)\n```\n"
     r"(?:\n```json\n(?P<shown>.*?)\n```\n)?",
     re.DOTALL,
 )
