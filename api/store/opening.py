@@ -1,14 +1,10 @@
 """Opens a store for serving, or refuses: a half-built, foreign or newer database is never served."""
 
-from pathlib import Path
-
 from sqlalchemy import Engine, func, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, select
 
 from api.errors import StoreUnusable
-from api.store.engine import open_for_reading, open_server
-from api.store.releases import current
 from api.store.tables import ConceptRow, QuestionRow, ReleaseRow, Row, SourceRow, StatementRow
 
 _REMEDY = "Run 'calcification-api build'."
@@ -18,11 +14,6 @@ _COUNTED: tuple[tuple[str, type[Row]], ...] = (
     ("source_count", SourceRow),
     ("question_count", QuestionRow),
 )
-
-
-def open_store(data_dir: Path, database_url: str | None, revision: str) -> Engine:
-    """An engine on a whole release of this schema revision. Raises NotReady or StoreUnusable, saying what to run."""
-    return open_verified(open_server(database_url) if database_url else open_for_reading(current(data_dir)), revision)
 
 
 def open_verified(engine: Engine, revision: str) -> Engine:
