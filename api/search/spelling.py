@@ -1,26 +1,39 @@
 """Repairs typing errors against a known vocabulary: one error in words of five letters or more, two from nine on.
 
-Words are found by deleting letters on both sides (symmetric deletion, Garbe 2012), then confirmed by the optimal string
-alignment distance, which counts a swap of neighbours as one error.
+Words are found by deleting letters of their beginnings on both sides (symmetric deletion, Garbe 2012), then confirmed by the
+optimal string alignment distance, which counts a swap of neighbours as one error.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from zlib import crc32
 
 _SHORTEST = 5
 _SHORTEST_FOR_TWO = 9
 _LONGEST = 40
+_BEGINNING = 7
+_NUMBER_BITS = 24
+_NUMBER_MASK = (1 << _NUMBER_BITS) - 1
 
 
 class Speller:
-    """A vocabulary with weights; a heavier word wins between equally near ones."""
+    """A vocabulary with weights; a heavier word wins between equally near ones.
 
-    def __init__(self, vocabulary: dict[str, int]) -> None:
+    Kept as one sorted array: the checksum of a shortened beginning in the high bits, the number of the word in the low ones.
+    Two beginnings of one checksum cost a needless comparison and nothing else.
+    """
+
+    def __init__(self, vocabulary: Mapping[str, int]) -> None:
         self._weights = {word: weight for word, weight in vocabulary.items() if word.isalpha()}
-        self._by_deletion: dict[str, list[str]] = defaultdict(list)
-        for word in self._weights:
-            for shorter in _deletions(word, _errors(word)):
-                self._by_deletion[shorter].append(word)
+        self._words = tuple(self._weights)
+        entries = (
+            _key(shorter) | number
+            for number, word in enumerate(self._words)
+            if _errors(word)
+            for shorter in _shortened(word, _errors(word))
+        )
+        self._by_beginning = array("Q", sorted(entries))
 
     def knows(self, word: str) -> bool:
         """Whether the word is spelled as the vocabulary has it."""
@@ -31,13 +44,27 @@ class Speller:
         if word in self._weights or not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
             return None
         allowed = _errors(word)
-        near = {known for shorter in _deletions(word, allowed) for known in self._by_deletion.get(shorter, ())}
         scored = []
-        for known in near:
-            errors = distance(word, known)
-            if errors <= min(allowed, _errors(known)):
+        for known in self._near(word, allowed):
+            most = min(allowed, _errors(known))
+            if abs(len(known) - len(word)) <= most and (errors := distance(word, known)) <= most:
                 scored.append((errors, known[0] != word[0], -self._weights[known], known))
         return min(scored)[-1] if scored else None
+
+    def _near(self, word: str, allowed: int) -> set[str]:
+        """The words that share a shortened beginning, most of them no more like the word than that."""
+        entries, found = self._by_beginning, set()
+        for shorter in _shortened(word, allowed):
+            key = _key(shorter)
+            place = bisect_left(entries, key)
+            while place < len(entries) and entries[place] & ~_NUMBER_MASK == key:
+                found.add(self._words[entries[place] & _NUMBER_MASK])
+                place += 1
+        return found
+
+
+def _key(text: str) -> int:
+    return crc32(text.encode()) << _NUMBER_BITS
 
 
 def _errors(word: str) -> int:
@@ -46,13 +73,18 @@ def _errors(word: str) -> int:
     return 2 if len(word) >= _SHORTEST_FOR_TWO else 1
 
 
-def _deletions(word: str, count: int) -> Iterable[str]:
-    found = {word}
-    edge = {word}
+def _shortened(word: str, count: int) -> set[str]:
+    """The beginning of a word, and what is left of it after deleting up to `count` letters."""
+    found = {word[:_BEGINNING]}
+    edge = found
     for _ in range(count):
-        edge = {shorter[:i] + shorter[i + 1 :] for shorter in edge for i in range(len(shorter))}
-        found |= edge
+        edge = {shorter for text in edge for shorter in _each_shorter(text)}
+        found = found | edge
     return found
+
+
+def _each_shorter(text: str) -> Iterator[str]:
+    return (text[:place] + text[place + 1 :] for place in range(len(text)))
 
 
 def distance(one: str, other: str) -> int:
