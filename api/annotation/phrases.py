@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from api.annotation.words import Word, read_words
 
@@ -36,19 +36,44 @@ class Phrases(Generic[Value]):
 
     def __init__(self) -> None:
         self._root: _Node[Value] = _Node()
-        self.keys: set[tuple[str, ...]] = set()
 
     def add(self, phrase: str, value: Value) -> None:
         """Let a phrase stand for a value; it may stand for several."""
         key = phrase_key(phrase)
         if not key:
             return
-        self.keys.add(key)
         node = self._root
         for part in key:
             node = node.setdefault(part, _Node())
         if value not in node.values_here:
             node.values_here = (*node.values_here, value)
+
+    def has(self, key: tuple[str, ...]) -> bool:
+        """Whether a phrase of just these comparable words stands for something."""
+        node: _Node[Value] | None = self._root
+        for part in key:
+            node = node.get(part) if node else None
+        return bool(node is not None and node.values_here)
+
+    def sealed(self) -> "Phrases[Value]":
+        """These phrases with all branches that are alike kept once; nothing can be added any more."""
+        branches: dict[Any, _Node[Value]] = {}
+        values: dict[tuple[Value, ...], tuple[Value, ...]] = {}
+        self._root = _shared(self._root, branches, values)
+        return self
+
+    def parts(self) -> set[str]:
+        """Every comparable word of every phrase."""
+        found: set[str] = set()
+        seen: set[int] = set()
+        waiting = [self._root]
+        while waiting:
+            node = waiting.pop()
+            if id(node) not in seen:
+                seen.add(id(node))
+                found |= node.keys()
+                waiting += node.values()
+        return found
 
     def at(self, words: Sequence[Word], place: int, stop: int | None = None) -> Hit[Value] | None:
         """The longest phrase that starts at a place and ends before `stop`."""
@@ -78,6 +103,17 @@ class Phrases(Generic[Value]):
                 found.append(hit)
             place = hit.last + 1 if hit else place + 1
         return found
+
+
+def _shared(
+    node: _Node[Value], branches: dict[Any, _Node[Value]], values: dict[tuple[Value, ...], tuple[Value, ...]]
+) -> _Node[Value]:
+    """The one branch that stands for all like this one. Phrases are short, so that the depth is bounded."""
+    for part, following in node.items():
+        node[part] = _shared(following, branches, values)
+    node.values_here = values.setdefault(node.values_here, node.values_here)
+    likeness = (id(node.values_here), tuple((part, id(following)) for part, following in node.items()))
+    return branches.setdefault(likeness, node)
 
 
 def _onward(node: _Node[Value], words: Sequence[Word], here: int, end: int, *, inside: bool) -> list[tuple[_Node[Value], int]]:

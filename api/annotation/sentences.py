@@ -12,7 +12,7 @@ _LONGEST_HEADING = 5
 _BULLETS = frozenset("-*•·>")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """Words that belong together: positions `first` to `last` inclusive. `section` is the heading it stands under."""
 

@@ -4,7 +4,7 @@ Read once for a release and kept; every sentence is a statement whose id travels
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -13,7 +13,7 @@ from api.annotation.findings import Finding
 from api.annotation.read import Annotation
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.lens import Lens, passages
-from api.knowledge.statements import load_statements
+from api.knowledge.shared import all_statements
 from api.knowledge.views import Passage, QuestionToAsk, Statement
 from api.store.tables import ConceptRow, FigureRow, QuestionToAskRow, SummaryLineRow
 from api.vocabulary import Audience, Measure, Region
@@ -47,7 +47,7 @@ class Story:
     questions: dict[str, tuple[QuestionToAsk, ...]]
     usual: dict[str, Usual]
     risks: dict[tuple[str | None, str | None], tuple[str, ...]]
-    asked_about: dict[str, Statement]
+    asked_about: Mapping[str, Statement]
 
     def explain(self, annotations: Sequence[Annotation], audience: Audience, region: Region | None) -> list[Explanation]:
         """An account of each concept that is affirmed or uncertain; never of one that is only denied or past."""
@@ -88,7 +88,7 @@ def _told(annotations: Iterable[Annotation]) -> dict[str, str]:
     return told
 
 
-def load_story(session: Session, _catalogue: Catalogue) -> Story:
+def load_story(session: Session, catalogue: Catalogue) -> Story:
     """Read every account of the release."""
     lines = session.exec(
         select(SummaryLineRow).order_by(
@@ -98,8 +98,7 @@ def load_story(session: Session, _catalogue: Catalogue) -> Story:
     asked = session.exec(
         select(QuestionToAskRow).order_by(col(QuestionToAskRow.concept_slug), col(QuestionToAskRow.position))
     ).all()
-    wanted = {line.statement_id for line in lines} | {row.because_id for row in asked}
-    statements = {statement.id: statement for statement in load_statements(session, sorted(wanted))}
+    statements = all_statements(session, catalogue)
     summaries: dict[str, dict[Audience, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for line in lines:
         summaries[line.concept_slug][Audience(line.audience)].append(statements[line.statement_id])

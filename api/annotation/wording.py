@@ -32,7 +32,7 @@ CALCIFICATION = "calcification"
 _FROM_LABELS = (ConceptKind.CONDITION,)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Term:
     """What a phrase of a report names. Concept None: not ours."""
 
@@ -52,7 +52,7 @@ class Term:
     verdict: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cue:
     """What a cue says about mentions of some groups in one direction."""
 
@@ -61,7 +61,7 @@ class Cue:
     groups: frozenset[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Wording:
     """Everything the reader knows about words; built once for a release."""
 
@@ -91,6 +91,7 @@ def load_wording(session: Session, catalogue: Catalogue) -> Wording:
     cues_file = load_language_file(session, "report-cues")
     terms = _terms(terms_file, catalogue)
     _add_labels(terms, terms_file, session, catalogue)
+    terms.sealed()
     marks = {name: _phrases(cues_file[name], name) for name in _MARKS}
     for name in ("planned", "performed"):
         marks |= {f"{name}_{side}": _phrases(cues_file[name][side], name) for side in ("before", "after")}
@@ -179,12 +180,16 @@ def _terms(file: dict[str, Any], catalogue: Catalogue) -> Phrases[Term]:
 def _add_labels(terms: Phrases[Term], file: dict[str, Any], session: Session, catalogue: Catalogue) -> None:
     """Names the concepts' own files give that no term or exclusion claims, for concepts that the terms speak of."""
     spoken_of = {given["concept"] for given in file["terms"]}
-    taken = set(terms.keys)
-    for name in load_names(session, catalogue):
-        kind = catalogue.concepts[name.slug].kind
-        key = phrase_key(name.text)
-        if kind in _FROM_LABELS and name.slug in spoken_of and len(key) > 1 and key not in taken:
-            terms.add(name.text, Term(name.slug, _GROUPS[kind]))
+    named = [
+        (name.text, Term(name.slug, _GROUPS[kind]))
+        for name in load_names(session, catalogue)
+        if (kind := catalogue.concepts[name.slug].kind) in _FROM_LABELS
+        and name.slug in spoken_of
+        and len(key := phrase_key(name.text)) > 1
+        and not terms.has(key)
+    ]
+    for text, term in named:
+        terms.add(text, term)
 
 
 def _cues(given: list[dict[str, Any]]) -> Phrases[Cue]:
@@ -223,4 +228,4 @@ def _calcification_words(file: dict[str, Any]) -> frozenset[str]:
 
 
 def _vocabulary(indexes: Iterable[Phrases[Any]]) -> frozenset[str]:
-    return frozenset(part for index in indexes for key in index.keys for part in key if part.isalpha())
+    return frozenset(part for index in indexes for part in index.parts() if part.isalpha())

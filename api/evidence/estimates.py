@@ -7,14 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from sqlmodel import Session, select
-
 from api.evidence.intervals import LEVEL, wilson
 from api.evidence.plain import plain_text
 from api.evidence.wording import Population, Wording
-from api.knowledge.statements import load_statements
 from api.knowledge.views import Citation, Conflict, Figure, Interval, Statement
-from api.store.tables import FigureRow
 from api.vocabulary import Aspect, Audience, Endpoint, IntervalOrigin, Measure, Unit
 
 _ALWAYS = (Measure.PPV, Measure.UPGRADE, Measure.LIKELIHOOD_BAND)
@@ -64,10 +60,9 @@ class RiskEstimate:
         return exact and general and figure.measure == Measure.PPV and self.endpoint is Endpoint.MALIGNANCY
 
 
-def load_estimates(session: Session, wording: Wording) -> tuple[RiskEstimate, ...]:
+def find_estimates(statements: Iterable[Statement], wording: Wording) -> tuple[RiskEstimate, ...]:
     """Every risk estimate of the release, in the order of its statements."""
-    held = session.exec(select(FigureRow.statement_id).distinct().order_by(FigureRow.statement_id)).all()
-    found = [item for statement in load_statements(session, held) for item in _of_statement(statement, wording)]
+    found = [item for statement in statements for item in _of_statement(statement, wording)]
     return tuple(_with_repeats(found))
 
 

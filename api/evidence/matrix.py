@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from api.evidence.datasets import Dataset, load_datasets
-from api.evidence.estimates import RiskEstimate, load_estimates
+from api.evidence.estimates import RiskEstimate, find_estimates
 from api.evidence.wording import Wording, load_wording
 from api.knowledge.catalogue import Catalogue
+from api.knowledge.shared import all_statements
 from api.knowledge.views import Conflict
 from api.store.tables import ConceptRow
 from api.vocabulary import Audience, Measure
@@ -87,7 +88,7 @@ class Evidence:
 def load_evidence(session: Session, catalogue: Catalogue) -> Evidence:
     """Read every risk figure of the release and lay out the matrix."""
     wording = load_wording(session)
-    estimates = load_estimates(session, wording)
+    estimates = find_estimates(all_statements(session, catalogue).values(), wording)
     datasets = load_datasets(session, wording)
     names = {slug: concept.name for slug, concept in catalogue.concepts.items()}
     builder = _Builder(wording, estimates, datasets, _usual(session), names)

@@ -21,7 +21,7 @@ _STANDINGS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A passage that could be shown. `rank` is its place in the release: the statement's, or the question's."""
 
@@ -53,7 +53,7 @@ class Candidate:
         return next(iter(self.regions)) if len(self.regions) == 1 else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Shelf:
     """Every candidate, and which ones each concept heads."""
 

@@ -27,7 +27,7 @@ _ALIKE_MEANT, _LIKE_MEANT = 0.3, 0.35
 _OWN_KINDS = frozenset({ConceptKind.SUBTYPE, ConceptKind.DISTRIBUTION, ConceptKind.CONDITION, ConceptKind.ASSESSMENT})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """Why a question is not answered, and the next step in plain words; `named` when a word of another field showed it."""
 
@@ -36,7 +36,7 @@ class Refusal:
     named: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Group:
     refusal: Refusal
     cues: CueBook[bool]
@@ -44,7 +44,7 @@ class _Group:
     yields_to_field: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Gate:
     """The language file on refusing, ready to match."""
 

@@ -1,7 +1,7 @@
 """Questions people ask, with answers made of statements, out of the store."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import or_, select
 from sqlmodel import Session, col
@@ -17,6 +17,7 @@ from api.vocabulary import Audience
 
 _COLUMNS = columns(QuestionRow, ("slug", "text", "topic_slug", "position"))
 _ONE = select(*_COLUMNS).where(col(QuestionRow.slug) == one("slug"))
+_ALL = select(*_COLUMNS).order_by(col(QuestionRow.position))
 _VARIANTS = (
     select(col(QuestionVariantRow.question_slug), col(QuestionVariantRow.text))
     .where(col(QuestionVariantRow.question_slug).in_(many()))
@@ -55,11 +56,18 @@ def list_questions(
     return Page(tuple(_questions(session, catalogue, page.items, lens)), page.total, page.next_after)
 
 
-def _questions(session: Session, catalogue: Catalogue, rows: Rows, lens: Lens) -> list[Question]:
+def all_questions(session: Session, catalogue: Catalogue, statements: Mapping[str, Statement]) -> tuple[Question, ...]:
+    """Every question with all its answers, made of statements that are in memory already."""
+    return tuple(_questions(session, catalogue, fetch(session, _ALL), Lens(), statements))
+
+
+def _questions(
+    session: Session, catalogue: Catalogue, rows: Rows, lens: Lens, statements: Mapping[str, Statement] | None = None
+) -> list[Question]:
     slugs = [row.slug for row in rows]
     variants = _variants(session, slugs)
     concepts = _concepts(session, catalogue, slugs)
-    answers = _answers(session, slugs)
+    answers = _answers(session, slugs, statements)
     return [
         Question(
             slug=row.slug,
@@ -87,9 +95,12 @@ def _concepts(session: Session, catalogue: Catalogue, slugs: Sequence[str]) -> d
     return grouped
 
 
-def _answers(session: Session, slugs: Sequence[str]) -> dict[str, dict[Audience, list[Statement]]]:
+def _answers(
+    session: Session, slugs: Sequence[str], statements: Mapping[str, Statement] | None
+) -> dict[str, dict[Audience, list[Statement]]]:
     lines = fetch_many(session, _LINES, slugs)
-    statements = {s.id: s for s in load_statements(session, list({line.statement_id for line in lines}))}
+    if statements is None:
+        statements = {s.id: s for s in load_statements(session, list({line.statement_id for line in lines}))}
     grouped: dict[str, dict[Audience, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for slug, audience, statement_id in lines:
         grouped[slug][Audience(audience)].append(statements[statement_id])

@@ -7,7 +7,7 @@ from api.knowledge.codes import Code
 from api.vocabulary import Aspect, Audience, Basis, ConceptKind, Equivalence, Region, RelationKind
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Release:
     """The one release a process serves."""
 
@@ -26,7 +26,7 @@ class Release:
     question_count: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ConceptReference:
     """Just enough of a concept to link to it."""
 
@@ -36,7 +36,7 @@ class ConceptReference:
     plain_name: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Label:
     """One name of a concept."""
 
@@ -45,7 +45,7 @@ class Label:
     language: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Source:
     """A cited work."""
 
@@ -63,7 +63,7 @@ class Source:
     note: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A source and the place inside it."""
 
@@ -71,7 +71,7 @@ class Citation:
     locator: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Interval:
     """A confidence interval in the figure's own unit."""
 
@@ -81,7 +81,7 @@ class Interval:
     origin: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One typed number of a statement."""
 
@@ -102,7 +102,7 @@ class Figure:
     years: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """A disagreement a statement takes part in."""
 
@@ -111,7 +111,7 @@ class Conflict:
     why: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One claim with everything that travels with it. `concepts` starts with its own concept."""
 
@@ -131,7 +131,7 @@ class Statement:
     show_with: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Passage:
     """Statements in reading order for one audience."""
 
@@ -144,7 +144,7 @@ class Passage:
         return " ".join(statement.text for statement in self.statements)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Module:
     """One side of a concept for one audience."""
 
@@ -153,7 +153,7 @@ class Module:
     statements: tuple[Statement, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """A typed link from the concept at hand to another; `outgoing` when this concept's file declares it."""
 
@@ -164,7 +164,7 @@ class Link:
     statement_ids: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Gap:
     """What the sources do not tell."""
 
@@ -173,7 +173,7 @@ class Gap:
     reason: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class QuestionToAsk:
     """A question for the appointment and the statement behind it."""
 
@@ -181,7 +181,7 @@ class QuestionToAsk:
     because: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Review:
     """Who checked a concept's content and when."""
 
@@ -191,7 +191,7 @@ class Review:
     next_due: date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Attributes:
     """What only some kinds of concept have; None where the kind has it not or nobody knows."""
 
@@ -215,7 +215,7 @@ class Attributes:
     likelihood_statement_id: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Question:
     """Something people ask, with its answer for each audience."""
 
@@ -227,7 +227,7 @@ class Question:
     answers: tuple[Passage, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Brief:
     """A concept as a list shows it."""
 
@@ -237,7 +237,7 @@ class Brief:
     summary: tuple[Passage, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Concept:
     """A concept's whole card. `statements` are the ones about it; `beside` are companions and rival readings from elsewhere."""
 

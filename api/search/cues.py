@@ -17,7 +17,7 @@ _NEAR = 12
 _SHORTEST_BEGINNING = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CueMatch(Generic[Meaning]):
     """A cue that holds, what it means, and the places of the words that made it hold."""
 
@@ -26,7 +26,7 @@ class CueMatch(Generic[Meaning]):
     places: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Alternative:
     stems: tuple[str, ...]
     begins: bool

@@ -12,7 +12,7 @@ from api.store.tables import LabelRow
 from api.vocabulary import LabelKind
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Name:
     """A label of a concept."""
 
@@ -22,7 +22,7 @@ class Name:
     language: str = "en"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
     """Names found in a run of tokens: `first` to `last` inclusive are positions in the token list."""
 
@@ -31,7 +31,7 @@ class Mention:
     last: int
 
 
-@dataclass
+@dataclass(slots=True)
 class _Node:
     next: dict[str, "_Node"] = field(default_factory=dict)
     names: list[Name] = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +10,8 @@ from sqlmodel import Session, col, select
 
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.language import load_language_file
-from api.knowledge.lens import Lens
-from api.knowledge.listing import Window
-from api.knowledge.questions import list_questions
-from api.knowledge.statements import load_statements
+from api.knowledge.questions import all_questions
+from api.knowledge.shared import all_statements
 from api.knowledge.views import Question, Statement
 from api.search.bm25 import TextIndex
 from api.search.cues import cue_words
@@ -23,10 +21,9 @@ from api.search.profiles import Profiles
 from api.search.reader import Reader, Rewriter
 from api.search.stems import stem
 from api.search.terms import normal, words
-from api.store.tables import StatementRow, SummaryLineRow
+from api.store.tables import SummaryLineRow
 from api.vocabulary import Audience, LabelKind
 
-_ALL = Window(1_000_000)
 _KNOWN = 3
 _CUED = 20
 _NAMED = 30
@@ -50,7 +47,7 @@ class Library:
     stop_stems: frozenset[str]
     ordinary_stems: frozenset[str]
     introductions: dict[str, str]
-    statements: dict[str, Statement]
+    statements: Mapping[str, Statement]
     statement_ids: tuple[str, ...]
     statement_texts: TextIndex
     questions: tuple[Question, ...]
@@ -68,8 +65,9 @@ def load_library(session: Session, catalogue: Catalogue) -> Library:
     """Read the release into memory."""
     language = load_language_file(session, "search")
     rewriter = Rewriter({rewrite["meant"]: rewrite["written"] for rewrite in language.get("rewrites", ())})
-    statements = load_statements(session, select(StatementRow.id))
-    questions = list_questions(session, catalogue, None, (), _ALL, Lens()).items
+    shelf = all_statements(session, catalogue)
+    statements = list(shelf.values())
+    questions = all_questions(session, catalogue, shelf)
     names = load_names(session, catalogue)
     told = [words(statement.text) for statement in statements]
     asked = [words(wording) for question in questions for wording in (question.text, *question.variants)]
@@ -99,7 +97,7 @@ def load_library(session: Session, catalogue: Catalogue) -> Library:
         stop_stems=stop_stems,
         ordinary_stems=_ordinary(session, language, rewriter),
         introductions=introductions,
-        statements={statement.id: statement for statement in statements},
+        statements=shelf,
         statement_ids=tuple(statement.id for statement in statements),
         statement_texts=TextIndex([stems(found) for found in told]),
         questions=questions,

@@ -1,6 +1,7 @@
 """What each concept is spoken of with: its names, questions, cues and statements as one weighted bag of words."""
 
 import math
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 _PIVOT = 0.4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Likeness:
     """How like a concept's profile a question is, and the words they share."""
 
@@ -29,12 +30,15 @@ class Profiles:
         size = len(counted) or 1
         self._rarity = {term: math.log(1 + size / (1 + n)) for term, n in spread.items()}
         self._unknown = math.log(1 + size)
-        self._weights: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        for slug, bag in counted.items():
+        self._slugs = tuple(counted)
+        self._shares: dict[str, tuple[array[int], array[float]]] = {term: (array("H"), array("d")) for term in spread}
+        for number, bag in enumerate(counted.values()):
             weights = {term: math.log1p(count) * self._rarity[term] for term, count in bag.items()}
             norm = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
             for term, weight in weights.items():
-                self._weights[term].append((slug, weight / norm**_PIVOT))
+                numbers, shares = self._shares[term]
+                numbers.append(number)
+                shares.append(weight / norm**_PIVOT)
 
     def rarity(self, term: str) -> float:
         """How telling a word is."""
@@ -46,7 +50,8 @@ class Profiles:
         scores: dict[str, float] = defaultdict(float)
         shared: dict[str, list[str]] = defaultdict(list)
         for term, weight in terms.items():
-            for slug, share in self._weights.get(term, ()):
+            for number, share in zip(*self._shares.get(term, ((), ())), strict=True):
+                slug = self._slugs[number]
                 scores[slug] += weight * self.rarity(term) * share
                 shared[slug].append(term)
         return {slug: Likeness(score / asked, tuple(shared[slug])) for slug, score in scores.items()} if asked else {}

@@ -14,7 +14,7 @@ _SHORTEST_PART = 3
 _LONGEST_SPLIT = 20
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Correction:
     """A word as typed and as understood."""
 
@@ -22,7 +22,7 @@ class Correction:
     meant: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A text as understood: tokens keep the offsets of the text as typed."""
 
@@ -71,6 +71,8 @@ class Rewriter:
 
     def folded(self, given: Sequence[str]) -> tuple[str, ...]:
         """Comparable words with shorthand written out."""
+        if self._by_first.keys().isdisjoint(given):
+            return tuple(given)
         return tuple(word for first, _, meant in self._runs(given) for word in ((given[first],) if meant is None else meant))
 
     def _runs(self, given: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...] | None]]:

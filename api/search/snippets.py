@@ -10,7 +10,7 @@ from api.search.terms import tokens
 _WIDTH = 200
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Snippet:
     """A piece of text, and the places in it of the words that matched."""
 

@@ -19,7 +19,7 @@ _KEPT = frozenset({"dcis", "lcis", "us", "was", "is", "has", "his", "this", "its
 _SHORTEST_STEM = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Token:
     """A word and its place in the text; `norm` is what words are compared by."""
 

@@ -25,7 +25,7 @@ _FLIPPED = 0.12
 _ONLY = {TIME, "length"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FigureMatch:
     """A figure of the sentence beside the statement's; `alignment` is how much the words around both have in common."""
 
@@ -35,7 +35,7 @@ class FigureMatch:
     alignment: float = 0.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Option:
     match: Match
     alignment: float

@@ -5,12 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from api.knowledge.catalogue import Catalogue
-from api.knowledge.statements import load_statements
+from api.knowledge.shared import all_statements
 from api.knowledge.views import Figure, Statement
-from api.store.tables import StatementRow
 from api.verification.compare import Match, compare
 from api.verification.quantities import COUNT, SHARE, Quantity
 from api.verification.reading import Reader, Reading, Term, merged
@@ -50,7 +49,7 @@ _UNITS: dict[str, tuple[str, float]] = {
 _HEDGES = {"about": "about", "less-than": "less", "at-most": "at_most", "more-than": "more", "at-least": "at_least"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Told:
     """A figure a statement tells: how near which words stand, the word it counts; `typed` when from its list of figures.
 
@@ -65,7 +64,7 @@ class Told:
     whole: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Beside:
     """A category a statement names and the words of its own clause."""
 
@@ -73,7 +72,7 @@ class Beside:
     keys: frozenset[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One sentence of a statement, with what the whole statement adds."""
 
@@ -125,8 +124,9 @@ class Claims:
         self.by_key: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self.by_slug: dict[str, list[int]] = defaultdict(list)
         for number, claim in enumerate(claims):
+            postings = {factor: (number, factor) for factor in claim.keys.values()}
             for key, factor in claim.keys.items():
-                self.by_key[key].append((number, factor))
+                self.by_key[key].append(postings[factor])
             for slug in claim.slugs:
                 self.by_slug[slug].append(number)
 
@@ -148,21 +148,37 @@ class Claims:
         return key in self._frequency
 
 
+class FigureTexts:
+    """What figures count and among whom, read once: many figures say it in the same words."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._terms: dict[str, tuple[Term, ...]] = {}
+
+    def terms(self, text: str) -> tuple[Term, ...]:
+        """The terms of such a text."""
+        found = self._terms.get(text)
+        if found is None:
+            found = self._terms[text] = tuple(self._reader.read(text).terms)
+        return found
+
+
 def load_claims(session: Session, catalogue: Catalogue, reader: Reader) -> Claims:
     """Read every statement of the release into claims."""
     known = frozenset(catalogue.concepts)
     claims: list[Claim] = []
-    for statement in load_statements(session, select(StatementRow.id)):
-        claims += _claims(statement, reader, known)
+    texts = FigureTexts(reader)
+    for statement in all_statements(session, catalogue).values():
+        claims += _claims(statement, reader, texts, known)
     return Claims(claims, reader.lexicon.abbreviations)
 
 
-def _claims(statement: Statement, reader: Reader, known: frozenset[str]) -> list[Claim]:
+def _claims(statement: Statement, reader: Reader, texts: FigureTexts, known: frozenset[str]) -> list[Claim]:
     sentences = [reader.read(sentence.text) for sentence in split(statement.text, reader.lexicon.abbreviations)]
     whole = merged(sentences)
-    extra = _figure_keys(statement, reader)
+    extra = _figure_keys(statement, texts)
     slugs = frozenset(statement.concepts) | whole.slugs
-    typed = [item for figure in statement.figures for item in _typed(figure, reader)]
+    typed = [item for figure in statement.figures for item in _typed(figure, texts)]
     told = tuple([_explained(item, typed) for item in _told(sentences)] + typed)
     categories = frozenset(category.slug for category in whole.categories) | frozenset(
         slug.replace("uk-r", "uk-r-") for slug in slugs & known if slug.startswith(("birads-", "uk-r"))
@@ -230,14 +246,14 @@ def _head(reading: Reading, quantity: Quantity) -> str | None:
     return next((term.key for term in reading.terms if quantity.after <= term.place <= quantity.after + 2), None)
 
 
-def _figure_keys(statement: Statement, reader: Reader) -> frozenset[str]:
-    texts = [text for figure in statement.figures for text in (figure.what, figure.among, figure.design) if text]
-    return frozenset(term.key for text in texts for term in reader.read(text).terms)
+def _figure_keys(statement: Statement, texts: FigureTexts) -> frozenset[str]:
+    told = [text for figure in statement.figures for text in (figure.what, figure.among, figure.design) if text]
+    return frozenset(term.key for text in told for term in texts.terms(text))
 
 
-def _typed(figure: Figure, reader: Reader) -> list[Told]:
-    texts = [text for text in (figure.what, figure.among) if text]
-    keys = dict.fromkeys((term.key for text in texts for term in reader.read(text).terms), _BY_TYPED)
+def _typed(figure: Figure, texts: FigureTexts) -> list[Told]:
+    terms = [term for text in (figure.what, figure.among) if text for term in texts.terms(text)]
+    keys = dict.fromkeys((term.key for term in terms), _BY_TYPED)
     dimension, factor = _UNITS.get(figure.unit, ("other", 1.0))
     low = figure.value if figure.low is None else figure.low
     high = figure.value if figure.high is None else figure.high
@@ -245,7 +261,7 @@ def _typed(figure: Figure, reader: Reader) -> list[Told]:
     if low is not None and high is not None:
         hedge = _HEDGES.get(figure.comparison or "")
         quantity = Quantity(dimension, low * factor, high * factor, 0.0, 0, 0, hedge, total=figure.n)
-        about = signed(term for text in texts for term in reader.read(text).terms)
+        about = signed(terms)
         found.append(Told(quantity, keys, typed=True, about=about))
     for count in (figure.events, figure.n):
         if count is not None:

@@ -22,7 +22,7 @@ _UNITS = {
 _DIGITS = 6
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FigureView:
     """One figure, said and told."""
 

@@ -12,7 +12,7 @@ _NOUN_SCOPE = 3
 Sign = Literal[1, -1]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Unit:
     """What a unit measures and its size in the base unit of the measure."""
 
@@ -20,7 +20,7 @@ class Unit:
     factor: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CategoryPattern:
     """How a category of a system is written."""
 
@@ -28,7 +28,7 @@ class CategoryPattern:
     pattern: re.Pattern[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Meaning:
     """Words for what a category stands for, and the categories they are true of."""
 

@@ -9,7 +9,7 @@ from api.verification.words import Piece
 _LARGEST_UNIT = 10
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Numeral:
     """A number; `after` is the piece that follows it, `step` half of its last told place."""
 

@@ -28,7 +28,7 @@ _ENOUGH = 2
 _OUTWEIGHED = 4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Grounds:
     """A claim that shows the sentence wrong."""
 

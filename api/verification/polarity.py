@@ -16,7 +16,7 @@ _OF_NATURE = frozenset({"=cancer", "=benign"})
 _FEW = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Polarity:
     """Axes on which both agree, axes on which they clash about the very same thing or only in sum, negations that clash."""
 

@@ -21,7 +21,7 @@ _SHARING = {"against", "and", "or", "versus", "vs", ","}
 _LEVELS = {"ci", "confidence"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """A figure in the base unit of its dimension. `first` to `after` are its pieces; `step` is how finely it was told."""
 

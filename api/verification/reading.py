@@ -22,7 +22,7 @@ _BARRIERS = {",", ";", ":", "(", ")", "and", "but", "so"}
 _SOFT_STOPS = {",", ";", ":", "(", ")", "—", "–"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Term:
     """A word or phrase that bears meaning; `poles` are the directions it pulls in, as it stands (not turned by a negation)."""
 
@@ -35,7 +35,7 @@ class Term:
     name: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Category:
     """A category of an assessment system, such as birads-4a."""
 
@@ -54,7 +54,7 @@ class Category:
         return {"uk-r": f"uk-r{self.value}", "b": "b-category"}.get(self.system, self.slug)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pull:
     """A word that pulls in a direction, turned by a negation, and what it is said of."""
 
@@ -63,7 +63,7 @@ class Pull:
     heads: frozenset[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """'Left is more ... than right', with the direction of the comparing word."""
 
@@ -73,7 +73,7 @@ class Comparison:
     right: frozenset[str]
 
 
-@dataclass
+@dataclass(slots=True)
 class Reading:
     """What a sentence says, as far as words tell."""
 

@@ -10,7 +10,7 @@ _LAST_WORD = re.compile(r"(\S{1,12})$")
 _LONGEST_WORD = 12
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence and its place: `text == whole[start:end]`."""
 

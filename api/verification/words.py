@@ -1,6 +1,7 @@
 """Pieces of text with their places, phrases found among them, and one stem for the forms of a word."""
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ _PIECE = re.compile(
 _SHORTEST_STEM = 4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A word, a number or a mark; `norm` is what pieces are compared by."""
 
@@ -37,7 +38,8 @@ def _piece(match: re.Match[str]) -> Piece:
     kind = str(match.lastgroup)
     text = match[0]
     norm = normal(text) if kind == "word" else text.replace(",", "")
-    return Piece(text, match.start(), match.end(), norm if kind != "mark" else text, kind)
+    # Thousands of claims stay in memory and say the same words: one string serves them all.
+    return Piece(sys.intern(text), match.start(), match.end(), sys.intern(norm if kind != "mark" else text), kind)
 
 
 def listed(rows: Iterable[str]) -> tuple[str, ...]:
