@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
@@ -18,6 +18,7 @@ from api.evidence.matrix import load_evidence
 from api.grounding.ground import load_grounding
 from api.knowledge.codes import ALL_SYSTEMS
 from api.logs import get_logger
+from api.mcp.late import LateEndpoint
 from api.rest import health, llms
 from api.rest.v1.router import router as v1
 from api.settings import Settings
@@ -32,17 +33,16 @@ from api.web.middleware import Outermost
 from api.web.rendered import Rendered
 from api.web.service import Service
 from api.web.serving import Builder, Serving
+from api.web.warming import Warming
 from api.web.watching import Watch
 
-if TYPE_CHECKING:
-    from api.mcp.http import McpEndpoint
-
 VERSION = "1"
+# The largest first, while memory that loading needs for a moment can still be used again by the others.
 _PARTS: tuple[Builder[Any], ...] = (
+    load_wording,
     load_grounding,
     load_verifier,
     load_citation_book,
-    load_wording,
     load_story,
     load_evidence,
 )
@@ -63,19 +63,20 @@ All answers have one envelope (`data`, `meta`, `links`). Answers are fixed for a
 def create_app(settings: Settings) -> FastAPI:
     """The application for these settings."""
     serving = Serving(settings)
-    endpoint = _mcp_endpoint(settings, serving)
+    endpoint = LateEndpoint(settings, serving) if settings.mcp else None
+    warming = Warming(serving, _PARTS)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        reason = await run_in_threadpool(serving.why_not_ready)
-        if reason is None:
-            await run_in_threadpool(_warm, serving)
-        _tell(serving, reason)
+        _tell(serving, await run_in_threadpool(serving.why_not_ready))
         watch = Watch(serving)
+        warming.start()
         watch.start()
         async with endpoint.running() if endpoint else nullcontext():
             yield
+        watch.stop_listening()
         await run_in_threadpool(watch.stop)
+        await run_in_threadpool(warming.stop)
         serving.close()
 
     front, layers = _layers(settings, serving)
@@ -95,6 +96,7 @@ def create_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.serving = serving
+    app.state.warming = warming
     app.state.serves_mcp = endpoint is not None
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # the documented way to change the description
     problems.install(app)
@@ -104,15 +106,6 @@ def create_app(settings: Settings) -> FastAPI:
     if endpoint:
         app.router.routes.append(Route("/mcp", endpoint, methods=["POST"], include_in_schema=False))
     return app
-
-
-def _mcp_endpoint(settings: Settings, serving: Serving) -> "McpEndpoint | None":
-    """The endpoint for language models; its library costs start-up time and memory, so it is loaded only when wanted."""
-    if not settings.mcp:
-        return None
-    from api.mcp.http import McpEndpoint
-
-    return McpEndpoint(settings, serving)
 
 
 def _layers(settings: Settings, serving: Serving) -> tuple[list[Middleware], list[Middleware]]:
@@ -152,12 +145,6 @@ def _layers(settings: Settings, serving: Serving) -> tuple[list[Middleware], lis
 
 def _operation_id(route: APIRoute) -> str:
     return route.name
-
-
-def _warm(serving: Serving) -> None:
-    """Build the parts of rooms before the first request, so that none waits for them."""
-    for part in _PARTS:
-        serving.store().part(part)
 
 
 def _tell(serving: Serving, reason: KnowledgeError | None) -> None:

@@ -110,6 +110,7 @@ def client_for(portal: BlockingPortal, settings: Settings) -> Iterator[Client]:
     """A client for an app with these settings."""
     app = create_app(settings)
     with portal.wrap_async_context_manager(app.router.lifespan_context(app)):
+        app.state.warming.wait()
         yield Client(portal, app)
 
 

@@ -67,11 +67,8 @@ class OpenStore:
         if build not in self._parts:
             with self._lock:
                 if build not in self._parts:
-                    with self.session() as session:
+                    with self.session() as session, _kept_for_good():
                         self._parts[build] = build(session, self.catalogue)
-                    # What a process keeps for good need not be walked again by every collection of garbage.
-                    gc.collect()
-                    gc.freeze()
         made: Part = self._parts[build]
         return made
 
@@ -225,6 +222,18 @@ class Serving:
             return _with_catalogue(engine, settings.code_systems, file, pointer)
         except StoreUnusable as error:
             raise NotReady(error.detail, error.hint) from None
+
+
+@contextmanager
+def _kept_for_good() -> Iterator[None]:
+    """What a process keeps for good need not be walked by any collection of garbage, neither while it is made nor later."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+    gc.collect()
+    gc.freeze()
 
 
 def _with_catalogue(engine: Engine, code_systems: str, file: Path | None, pointer: Pointer | None) -> OpenStore:

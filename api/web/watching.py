@@ -42,6 +42,9 @@ class Watch:
         self._stopping = True
         self._wake.set()
         self._thread.join()
+
+    def stop_listening(self) -> None:
+        """Give SIGHUP back; only from the main thread of the process, as signals ask."""
         if self._put_back:
             self._put_back()
 

@@ -18,6 +18,6 @@ def test_rest_stays_when_mcp_is_off(portal: BlockingPortal, settings: Settings) 
         assert refused.json()["code"] == "no-such-path"
 
 
-def test_library_is_not_loaded_when_off() -> None:
-    code = "import sys; from api.app import create_app; from api.settings import Settings; create_app(Settings(mcp=False)); "
+def test_library_is_not_loaded_before_its_first_request() -> None:
+    code = "import sys; from api.app import create_app; from api.settings import Settings; create_app(Settings(mcp=True)); "
     subprocess.run([sys.executable, "-c", code + "assert 'mcp' not in sys.modules"], check=True)

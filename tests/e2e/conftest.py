@@ -65,3 +65,4 @@ def server(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     yield running
     running.process.terminate()
     assert running.process.wait(timeout=20) in (0, -15)
+    assert "Traceback" not in running.log.read_text(encoding="utf-8", errors="replace")

@@ -1,0 +1,46 @@
+"""Builds what rooms keep in memory while the server already answers, so that starting is quick and few requests wait."""
+
+from collections.abc import Sequence
+from threading import Event, Thread
+from typing import Any
+
+from api.errors import NotReady
+from api.logs import get_logger
+from api.web.serving import Builder, Serving
+
+
+class Warming:
+    """A thread that builds the parts one after another, once; a request that needs one earlier waits for that one."""
+
+    def __init__(self, serving: Serving, parts: Sequence[Builder[Any]]) -> None:
+        self._serving = serving
+        self._parts = parts
+        self._stopping = False
+        self._done = Event()
+        self._thread = Thread(target=self._run, name="warming", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def wait(self) -> None:
+        """Return when every part is built, or could not be."""
+        self._done.wait()
+
+    def stop(self) -> None:
+        """Leave the parts not begun to the requests that need them, and wait for the thread."""
+        self._stopping = True
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            for part in self._parts:
+                if not self._stopping:
+                    self._serving.store().part(part)
+            get_logger().info("warm")
+        except NotReady:  # told already; the store that comes is warmed by the requests that need it
+            pass
+        except Exception as error:  # the first request that needs the part will try again and tell
+            get_logger().warning("a part of the release could not be made ahead", error=type(error).__name__)
+        finally:
+            self._done.set()
