@@ -7,7 +7,8 @@ from pathlib import Path
 
 from api.seeding.history import follow
 from api.seeding.load import load, release_row
-from api.seeding.records import QuestionTopicRecord, RetiredRecord, Seed, StatementRecord
+from api.seeding.records import QuestionTopicRecord, RetiredRecord, StatementRecord
+from api.seeding.seed import Seed
 from api.store.engine import open_for_writing, sqlite_url
 from api.store.migrations import newest_revision, upgrade
 from api.store.releases import publish

@@ -10,7 +10,7 @@ from api.errors import ContentInvalid
 from api.seeding.check import check
 from api.seeding.load import load, release_row
 from api.seeding.read import read
-from api.seeding.records import Seed
+from api.seeding.seed import Seed
 from api.store.engine import open_for_writing, sqlite_url
 from api.store.migrations import newest_revision, upgrade
 from api.store.releases import publish, release_path

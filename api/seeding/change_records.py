@@ -3,7 +3,7 @@
 from typing import Any
 
 from api.changes import Added, Change, Changed, Retired
-from api.seeding.records import AddedRecord, AnyChangeRecord, ChangedRecord, GoneRecord
+from api.seeding.past_records import AddedRecord, AnyChangeRecord, ChangedRecord, GoneRecord
 from api.vocabulary import ChangeKind
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from api.changes import Change, Changed, compare
 from api.errors import StoreUnusable
 from api.seeding.read import read
-from api.seeding.records import Seed
+from api.seeding.seed import Seed
 from api.seeding.snapshot import snapshot
 from api.seeding.unload import unload
 from api.store.engine import open_for_reading

@@ -6,7 +6,8 @@ from typing import Any
 
 from api.changes import State
 from api.seeding.canonical import plain
-from api.seeding.records import PastReleaseRecord, Seed
+from api.seeding.past_records import PastReleaseRecord
+from api.seeding.seed import Seed
 from api.seeding.snapshot import assembled, snapshot
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from api.errors import BadQuery
 from api.seeding.canonical import dump, plain, write
 from api.seeding.read import LINK_HOSTS_FILE, RELEASE_FILE, concept_file, history_file, language_file, source_file
-from api.seeding.records import Seed
+from api.seeding.seed import Seed
 from api.seeding.unload import unload
 from api.store.engine import open_for_reading
 

@@ -1,7 +1,8 @@
 """Whether the history leads to the content: each past release's changes end where the next one begins."""
 
 from api.seeding.digest import digest_of
-from api.seeding.records import PastReleaseRecord, Seed
+from api.seeding.past_records import PastReleaseRecord
+from api.seeding.seed import Seed
 from api.seeding.snapshot import snapshot
 
 

@@ -14,8 +14,10 @@ from api.seeding.check import check
 from api.seeding.diff import seed_of
 from api.seeding.digest import digest, digest_of
 from api.seeding.load import release_row
+from api.seeding.past_records import NextReleaseRecord, PastReleaseRecord
 from api.seeding.read import RELEASE_FILE, history_file, read, version_order
-from api.seeding.records import NextReleaseRecord, PastReleaseRecord, ReleaseRecord, Seed
+from api.seeding.records import ReleaseRecord
+from api.seeding.seed import Seed
 from api.seeding.snapshot import snapshot
 from api.store.engine import open_for_reading
 from api.store.migrations import newest_revision

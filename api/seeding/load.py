@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete, insert
 
 from api.seeding.digest import digest, edition
-from api.seeding.records import QuestionTopicRecord, Seed
+from api.seeding.records import QuestionTopicRecord
 from api.seeding.rows import rows
+from api.seeding.seed import Seed
 from api.store.tables import ReleaseRow, Row
 
 

@@ -10,7 +10,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from api.errors import ContentInvalid, Finding
 from api.seeding.language import LANGUAGE_FOLDER, SHAPES, is_kept_whole, key_of, shape_of
-from api.seeding.records import AnyConceptRecord, LinkHostRecord, PastReleaseRecord, Record, ReleaseRecord, Seed, SourceRecord
+from api.seeding.past_records import PastReleaseRecord
+from api.seeding.records import AnyConceptRecord, LinkHostRecord, Record, ReleaseRecord, SourceRecord
+from api.seeding.seed import Seed
 from api.vocabulary import ConceptKind
 
 RELEASE_FILE = "release.yaml"

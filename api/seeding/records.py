@@ -4,15 +4,14 @@ One YAML file holds one concept or one source. Unknown keys are refused. Cross-f
 """
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api.vocabulary import (
     Aspect,
     AssessmentSystem,
     Audience,
-    ChangeKind,
     Comparison,
     ConceptKind,
     FactId,
@@ -21,7 +20,6 @@ from api.vocabulary import (
     Measure,
     Nature,
     Proportion,
-    RecordKind,
     Region,
     RelationKind,
     ReviewStatus,
@@ -346,74 +344,3 @@ class LinkHostRecord(Record):
 
     host: Line
     place: Literal["doi", "pubmed", "publisher", "government", "hospital", "society", "standards-body", "university"]
-
-
-class AddedRecord(Record):
-    """A record that came with the next release."""
-
-    change: Literal[ChangeKind.ADDED]
-    kind: RecordKind
-    id: Line
-    value: dict[str, Any]
-
-
-class ChangedRecord(Record):
-    """A member of a record that differs in the next release; left out means absent."""
-
-    change: Literal[ChangeKind.CHANGED]
-    kind: RecordKind
-    id: Line
-    field: Line
-    old: Any = None
-    new: Any = None
-
-
-class GoneRecord(Record):
-    """A record the next release no longer holds, what it said last, and why it went."""
-
-    change: Literal[ChangeKind.RETIRED]
-    kind: RecordKind
-    id: Line
-    reason: Sentence | None = None
-    value: dict[str, Any]
-
-
-AnyChangeRecord = Annotated[AddedRecord | ChangedRecord | GoneRecord, Field(discriminator="change")]
-
-
-class NextReleaseRecord(Record):
-    """The release that followed."""
-
-    version: Version
-    digest: Digest
-    schema_revision: Line
-
-
-class PastReleaseRecord(Record):
-    """A release that was published before: what it said of itself, and the changes that led from it to the next."""
-
-    version: Version
-    digest: Digest
-    published_on: date
-    schema_revision: Line
-    license: Line
-    license_url: Line
-    attribution: Line
-    notice: Sentence
-    concept_count: int
-    statement_count: int
-    source_count: int
-    question_count: int
-    next: NextReleaseRecord
-    changes: tuple[AnyChangeRecord, ...]
-
-
-class Seed(Record):
-    """The whole seed, read and shaped. `language` holds each language file by its stem, `history` runs oldest first."""
-
-    release: ReleaseRecord
-    link_hosts: tuple[LinkHostRecord, ...]
-    concepts: tuple[AnyConceptRecord, ...]
-    sources: tuple[SourceRecord, ...]
-    language: tuple[tuple[str, SerializeAsAny[Record]], ...] = ()
-    history: tuple[PastReleaseRecord, ...] = ()

@@ -12,12 +12,12 @@ from api.seeding.records import (
     FigureRecord,
     GuidanceRecord,
     QuestionTopicRecord,
-    Seed,
     SourceRecord,
     StatementRecord,
     SubtypeRecord,
     TypeRecord,
 )
+from api.seeding.seed import Seed
 from api.store import tables
 from api.vocabulary import Audience, Basis
 

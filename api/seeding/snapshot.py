@@ -7,7 +7,7 @@ from typing import Any
 
 from api.changes import Data, Key, State
 from api.seeding.canonical import plain
-from api.seeding.records import Seed
+from api.seeding.seed import Seed
 from api.vocabulary import RecordKind
 
 _OWN = (("statements", RecordKind.STATEMENT, "id"), ("questions", RecordKind.QUESTION, "slug"))

@@ -10,15 +10,9 @@ from sqlmodel import Session, col, select
 
 from api.errors import StoreUnusable
 from api.seeding.language import shape_of
-from api.seeding.records import (
-    AnyConceptRecord,
-    LinkHostRecord,
-    PastReleaseRecord,
-    Record,
-    ReleaseRecord,
-    Seed,
-    SourceRecord,
-)
+from api.seeding.past_records import PastReleaseRecord
+from api.seeding.records import AnyConceptRecord, LinkHostRecord, Record, ReleaseRecord, SourceRecord
+from api.seeding.seed import Seed
 from api.store import tables
 from api.vocabulary import ConceptKind
 
