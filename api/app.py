@@ -64,7 +64,7 @@ def create_app(settings: Settings) -> FastAPI:
     """The application for these settings."""
     serving = Serving(settings)
     endpoint = LateEndpoint(settings, serving) if settings.mcp else None
-    warming = Warming(serving, _PARTS)
+    warming = Warming(serving, _PARTS if settings.warm else ())
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:

@@ -31,6 +31,11 @@ class Settings(BaseSettings):
         default=None, description="A PostgreSQL address to serve from instead of a built SQLite file.", repr=False
     )
     cors_origins: tuple[str, ...] = Field(default=("*",), description="Origins of browser apps that may call the service.")
+    warm: bool = Field(
+        default=True,
+        description="Whether what search, grounding, verification and annotation keep in memory is made right after the start; "
+        "else at the first request that needs it.",
+    )
     mcp: bool = Field(default=True, description="Whether the MCP endpoint /mcp is served.")
     mcp_hosts: tuple[str, ...] = Field(
         default=("127.0.0.1", "localhost", "[::1]"),
