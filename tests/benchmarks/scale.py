@@ -63,7 +63,7 @@ def measure_size(grown: Grown, work: Path) -> Scaled:
             costs = {name: _cost(server, http, asked) for name, asked in kinds.items()}
             resident, own = server.resident_mb(), server.own_mb()
             fits = grown.statements <= _MOST_FOR_ROOMS
-            costs |= {name: cost for name, cost in _rooms(server, http)} if fits else {}
+            costs |= dict(_rooms(server, http)) if fits else {}
         return Scaled(
             grown.factor,
             grown.statements,
