@@ -4,8 +4,8 @@ import json
 import re
 import tempfile
 from pathlib import Path
-from typing import Any
 
+import jq
 from anyio.from_thread import start_blocking_portal
 
 from api.seeding.build import build
@@ -15,31 +15,21 @@ from tests.conftest import MIGRATIONS, ROOT, SEED, Client, client_for
 README = ROOT / "README.md"
 _STEP = re.compile(
     r"```console\ncurl -s (?P<body>-H 'Content-Type: application/json' -d '(?P<sent>[^']*)' )?"
-    r"'http://127\.0\.0\.1:8000(?P<url>[^']*)' \| jq (?P<jq>[^\n]+)\n```\n"
+    r"'http://127\.0\.0\.1:8000(?P<url>[^']*)' \| jq (?P<compact>-c )?'(?P<program>[^'\n]+)'\n```\n"
     r"(?:\n```json\n(?P<shown>.*?)\n```\n)?",
     re.DOTALL,
 )
 
 
-def picked(body: Any, jq: str) -> Any:
-    """What the few jq programs of the tour pick."""
-    program = jq.strip("'")
-    for part in program.split(" | "):
-        if part.startswith("{"):
-            body = {name.strip(): body[name.strip()] for name in part.strip("{}").split(",")}
-        else:
-            for name in part.strip(".").split("."):
-                body = body[name] if name else body
-    return body
-
-
-def answer(client: Client, step: "re.Match[str]") -> Any:
-    """The real answer to a step."""
+def answer(client: Client, step: "re.Match[str]") -> str:
+    """What the terminal shows: each result of the jq program, on one line each when compact."""
     if step["sent"]:
         response = client.request("POST", step["url"], content=step["sent"], headers={"Content-Type": "application/json"})
     else:
         response = client.get(step["url"])
-    return picked(response.json(), step["jq"])
+    results = jq.compile(step["program"]).input_value(response.json()).all()
+    form = {"separators": (",", ":")} if step["compact"] else {"indent": 2}
+    return "\n".join(json.dumps(result, ensure_ascii=False, **form) for result in results)  # type: ignore[arg-type]  # either form
 
 
 def steps(text: str) -> list["re.Match[str]"]:
@@ -52,8 +42,7 @@ def rewritten(client: Client, text: str) -> str:
 
     def with_answer(step: "re.Match[str]") -> str:
         question = step[0].split("\n```\n")[0]
-        shown = json.dumps(answer(client, step), indent=2, ensure_ascii=False)
-        return f"{question}\n```\n\n```json\n{shown}\n```\n"
+        return f"{question}\n```\n\n```json\n{answer(client, step)}\n```\n"
 
     return _STEP.sub(with_answer, text)
 
