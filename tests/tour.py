@@ -4,6 +4,7 @@ import json
 import re
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import jq
 from anyio.from_thread import start_blocking_portal
@@ -28,8 +29,8 @@ def answer(client: Client, step: "re.Match[str]") -> str:
     else:
         response = client.get(step["url"])
     results = jq.compile(step["program"]).input_value(response.json()).all()
-    form = {"separators": (",", ":")} if step["compact"] else {"indent": 2}
-    return "\n".join(json.dumps(result, ensure_ascii=False, **form) for result in results)  # type: ignore[arg-type]  # either form
+    form: dict[str, Any] = {"separators": (",", ":")} if step["compact"] else {"indent": 2}
+    return "\n".join(json.dumps(result, ensure_ascii=False, **form) for result in results)
 
 
 def steps(text: str) -> list["re.Match[str]"]:
