@@ -19,7 +19,7 @@ GROUPS: list[dict[str, Any]] = [
 
 
 def test_every_code_of_the_context_groups_resolves(client: Client) -> None:
-    assert {item["cid"] for item in GROUPS} == {6002, 6010, 6011, 6012, 6013, 6026, 6027, 6028, 6029}
+    assert {item["cid"] for item in GROUPS} == {6002, 6003, 6010, 6011, 6012, 6013, 6026, 6027, 6028, 6029}
     for item in GROUPS:
         (found,) = client.data(f"/v1/codes?system={item['system']}&code={item['code']}")
         assert found["concepts"], item
