@@ -1,4 +1,4 @@
-"""What the release tells about annotated concepts: short accounts, questions to ask, usual category, published risks.
+"""What the release tells about annotated concepts: short accounts and questions to ask.
 
 Read once for a release and kept; every sentence is a statement whose id travels with it.
 """
@@ -9,14 +9,13 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from api.annotation.findings import Finding
 from api.annotation.read import Annotation
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.lens import Lens, passages
 from api.knowledge.shared import all_statements
 from api.knowledge.views import Passage, QuestionToAsk, Statement
-from api.store.tables import ConceptRow, FigureRow, QuestionToAskRow, SummaryLineRow
-from api.vocabulary import Audience, Measure, Region
+from api.store.tables import QuestionToAskRow, SummaryLineRow
+from api.vocabulary import Audience, Region
 
 _TOLD = ("affirmed", "uncertain")
 _MOST_QUESTIONS = 8
@@ -32,21 +31,11 @@ class Explanation:
 
 
 @dataclass(frozen=True)
-class Usual:
-    """The category a shape usually gets and the statement that says so."""
-
-    slug: str
-    statement_id: str
-
-
-@dataclass(frozen=True)
 class Story:
     """The release's accounts by concept."""
 
     summaries: dict[str, dict[Audience, list[Statement]]]
     questions: dict[str, tuple[QuestionToAsk, ...]]
-    usual: dict[str, Usual]
-    risks: dict[tuple[str | None, str | None], tuple[str, ...]]
     asked_about: Mapping[str, Statement]
 
     def explain(self, annotations: Sequence[Annotation], audience: Audience, region: Region | None) -> list[Explanation]:
@@ -68,14 +57,6 @@ class Story:
     def _fitting(self, concept: str, region: Region | None) -> list[QuestionToAsk]:
         lens = Lens(None, region)
         return [question for question in self.questions.get(concept, ()) if lens.fits(self.asked_about[question.because])]
-
-    def usual_assessment(self, finding: Finding) -> Usual | None:
-        """The category the finding's shape usually gets, if the release tells one."""
-        return self.usual.get(finding.morphology) if finding.morphology else None
-
-    def risk_statements(self, finding: Finding) -> tuple[str, ...]:
-        """Ids of the statements with published shares for exactly this shape and spread."""
-        return self.risks.get((finding.morphology, finding.distribution), ())
 
 
 def _told(annotations: Iterable[Annotation]) -> dict[str, str]:
@@ -108,23 +89,5 @@ def load_story(session: Session, catalogue: Catalogue) -> Story:
     return Story(
         summaries={slug: dict(by_audience) for slug, by_audience in summaries.items()},
         questions={slug: tuple(listed) for slug, listed in questions.items()},
-        usual=_usual(session),
-        risks=_risks(session),
         asked_about=statements,
     )
-
-
-def _usual(session: Session) -> dict[str, Usual]:
-    rows = session.exec(select(ConceptRow).where(col(ConceptRow.usual_assessment_slug).is_not(None))).all()
-    return {row.slug: Usual(str(row.usual_assessment_slug), str(row.usual_assessment_statement_id)) for row in rows}
-
-
-def _risks(session: Session) -> dict[tuple[str | None, str | None], tuple[str, ...]]:
-    query = (
-        select(FigureRow).where(FigureRow.measure == Measure.PPV).order_by(col(FigureRow.statement_id), col(FigureRow.position))
-    )
-    found: dict[tuple[str | None, str | None], dict[str, None]] = defaultdict(dict)
-    for row in session.exec(query).all():
-        if row.morphology_slug or row.distribution_slug:
-            found[row.morphology_slug, row.distribution_slug][row.statement_id] = None
-    return {cell: tuple(ids) for cell, ids in found.items()}

@@ -6,6 +6,7 @@ give for just this place, and names them.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlmodel import Session, col, select
 
@@ -70,8 +71,11 @@ class Matrix:
 
     def cell(self, morphology: str | None, distribution: str | None) -> Cell | None:
         """The place of a shape and a distribution; a margin where one is None; None outside the lexicon."""
-        places = (*self.cells, *self.rows, *self.columns)
-        return next((cell for cell in places if (cell.morphology, cell.distribution) == (morphology, distribution)), None)
+        return self._places.get((morphology, distribution))
+
+    @cached_property
+    def _places(self) -> dict[tuple[str | None, str | None], Cell]:
+        return {(cell.morphology, cell.distribution): cell for cell in (*self.cells, *self.rows, *self.columns)}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,10 @@ from api.annotation.findings import Finding, join_findings
 from api.annotation.read import Annotation, read_report
 from api.annotation.story import Explanation, load_story
 from api.annotation.wording import load_wording
+from api.evidence.matrix import Cell, Matrix, load_evidence
 from api.mcp.kit import Arguments, Detail, Reach, Result, Tool
+from api.mcp.risks import RangeResult, matrix_path
+from api.mcp.shared import ConflictResult, conflict_results
 from api.vocabulary import Audience, Region
 
 
@@ -33,6 +36,17 @@ class AnnotationResult(Result):
     attributes: dict[str, Any] | None = None
 
 
+class FindingRiskResult(Detail):
+    """The place of the risk matrix a finding belongs to."""
+
+    range: RangeResult | None = None
+    usual_assessment: str | None = None
+    conflict: list[ConflictResult]
+    estimate_ids: list[str]
+    reason: str | None = None
+    url: str
+
+
 class FindingResult(Detail):
     """Shape, spread, side and place that belong together."""
 
@@ -41,6 +55,7 @@ class FindingResult(Detail):
     laterality: str | None = None
     status: str
     attributes: dict[str, Any] | None = None
+    risk: FindingRiskResult | None = None
 
 
 class ExplanationResult(Detail):
@@ -68,6 +83,7 @@ def answer(reach: Reach, asked: ReportArguments) -> ReportResult:
     """The concepts of a report with what it says of each."""
     story = reach.store.part(load_story)
     read = read_report(asked.text, reach.store.part(load_wording))
+    matrix = reach.store.part(load_evidence).matrix
     catalogue = reach.store.catalogue
     kinds = {slug: reference.kind for slug, reference in catalogue.concepts.items()}
     explained = story.explain(read.annotations, asked.audience, asked.region)
@@ -75,7 +91,7 @@ def answer(reach: Reach, asked: ReportArguments) -> ReportResult:
         annotations=[_annotation(item) for item in read.annotations],
         assessments=list(read.assessments),
         recommendations=list(read.recommendations),
-        findings=[_finding(item) for item in join_findings(read.annotations, kinds)],
+        findings=[_finding(item, matrix, reach) for item in join_findings(read.annotations, kinds)],
         explanation=[_explanation(item) for item in explained],
         questions_to_ask=[question.text for question in story.questions_to_ask(read.annotations, asked.region)],
         notice=catalogue.release.notice,
@@ -98,13 +114,26 @@ def _annotation(item: Annotation) -> AnnotationResult:
     )
 
 
-def _finding(item: Finding) -> FindingResult:
+def _finding(item: Finding, matrix: Matrix, reach: Reach) -> FindingResult:
+    cell = matrix.cell(item.morphology, item.distribution)
     return FindingResult(
         morphology=item.morphology,
         distribution=item.distribution,
         laterality=item.laterality,
         status=item.status,
         attributes=_told(item.attributes),
+        risk=_risk(cell, reach) if cell else None,
+    )
+
+
+def _risk(cell: Cell, reach: Reach) -> FindingRiskResult:
+    return FindingRiskResult(
+        range=RangeResult(low=cell.range.low, high=cell.range.high) if cell.range else None,
+        usual_assessment=cell.usual_assessment.slug if cell.usual_assessment else None,
+        conflict=conflict_results(cell.conflicts),
+        estimate_ids=[item.id for item in cell.estimates],
+        reason=cell.reason.text if cell.reason else None,
+        url=reach.url(matrix_path(cell)),
     )
 
 

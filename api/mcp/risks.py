@@ -55,6 +55,12 @@ class RiskResult(Result):
     notice: str
 
 
+def matrix_path(cell: Cell) -> str:
+    """The path under which the matrix shows just this place."""
+    named = (("distribution", cell.distribution), ("morphology", cell.morphology))
+    return "/v1/risk-matrix?" + "&".join(f"{name}={slug}" for name, slug in named if slug)
+
+
 def answer(reach: Reach, asked: RiskArguments) -> RiskResult:
     """The figures for just this place. Raises BadQuery for unknown slugs and for shapes outside the lexicon."""
     evidence = reach.store.part(load_evidence)

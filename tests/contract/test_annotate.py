@@ -33,6 +33,39 @@ def test_shorthand_becomes_a_finding_with_category_step_and_sources(client: Clie
     assert data["questions_to_ask"]
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (LINE, ("amorphous", "grouped")),
+        ("Amorphous calcifications in the left breast.", ("amorphous", None)),
+        ("Segmental calcifications in the left breast.", (None, "segmental")),
+        ("Dystrophic calcifications in a segmental distribution.", ("dystrophic", "segmental")),
+        ("Possible fine linear branching calcifications.", ("fine-linear-branching", None)),
+    ],
+)
+def test_a_finding_carries_its_place_in_the_matrix(client: Client, text: str, place: tuple[str | None, str | None]) -> None:
+    (finding,) = annotate(client, text)["findings"]
+    risk = finding["risk"]
+    assert (risk["morphology"], risk["distribution"]) == (finding["morphology"], finding["distribution"]) == place
+    shown = client.data(risk["url"])
+    cells = shown["cells"] if all(place) else shown["margins"]["rows" if place[0] else "columns"]
+    (cell,) = [cell for cell in cells if (cell["morphology"], cell["distribution"]) == place]
+    for name in ("range", "usual_assessment", "conflict", "reason"):
+        assert risk[name] == cell[name]
+    assert risk["estimate_ids"] == [item["id"] for item in cell["estimates"]]
+    assert bool(risk["estimate_ids"]) == (risk["reason"] is None)
+    assert {item["statement_id"] for item in finding["risk_statements"]} == {item["statement_id"] for item in cell["estimates"]}
+
+
+def test_the_places_of_findings_hold_figures_reasons_and_disagreements(client: Client) -> None:
+    texts = ("Grouped amorphous calcifications.", "Fine pleomorphic calcifications.", "Segmental dystrophic calcifications.")
+    risks = [annotate(client, text)["findings"][0]["risk"] for text in texts]
+    assert risks[0]["range"]
+    assert risks[0]["usual_assessment"]
+    assert risks[1]["conflict"]
+    assert risks[2]["reason"]["text"]
+
+
 def test_explanation_is_made_of_statements(client: Client) -> None:
     for item in annotate(client, LINE)["explanation"]:
         texts = [client.data(f"/v1/statements/{statement_id}")["text"] for statement_id in item["statement_ids"]]

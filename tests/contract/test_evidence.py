@@ -218,3 +218,23 @@ def test_any_words_in_filters_are_answered(client: Client, words: str) -> None:
     for name in ("what", "design", "morphology", "source"):
         response = client.request("GET", "/v1/risk-estimates", params={name: words, "limit": 1})
         assert response.status_code in (200, 422)
+
+
+@pytest.mark.parametrize(("morphology", "distribution"), [("amorphous", "grouped"), ("amorphous", None), (None, "linear")])
+def test_matrix_shows_the_places_asked_for(client: Client, matrix: Any, morphology: str | None, distribution: str | None) -> None:
+    asked = "&".join(f"{name}={slug}" for name, slug in (("morphology", morphology), ("distribution", distribution)) if slug)
+    shown = client.data(f"/v1/risk-matrix?{asked}")
+    wanted = [
+        cell
+        for cell in matrix["cells"]
+        if morphology in (None, cell["morphology"]) and distribution in (None, cell["distribution"])
+    ]
+    assert shown["cells"] == wanted
+    assert [row["morphology"] for row in shown["margins"]["rows"]] == ([morphology] if morphology else matrix["morphologies"])
+    columns = [column["distribution"] for column in shown["margins"]["columns"]]
+    assert columns == ([distribution] if distribution else matrix["distributions"])
+
+
+@pytest.mark.parametrize("asked", ["morphology=grouped", "distribution=amorphous", "morphology=nobody"])
+def test_matrix_refuses_places_it_cannot_have(client: Client, asked: str) -> None:
+    assert client.get(f"/v1/risk-matrix?{asked}").status_code == 422

@@ -7,23 +7,22 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from api.annotation.attributes import Attributes
-from api.annotation.findings import Finding, join_findings
+from api.annotation.findings import join_findings
 from api.annotation.read import Annotation, Span, read_report
-from api.annotation.story import Explanation, Story, Usual, load_story
+from api.annotation.story import Explanation, load_story
 from api.annotation.wording import load_wording
+from api.evidence.matrix import load_evidence
 from api.knowledge.catalogue import Catalogue
 from api.rest.v1.annotations_out import (
     AnnotatedReportOut,
     AnnotationOut,
     AttributesOut,
     ExplanationOut,
-    FindingOut,
     QuestionToAskWithConceptOut,
-    RiskStatementOut,
     SpanOut,
 )
 from api.rest.v1.cards import ConceptReferenceOut, concept_url, to_reference_out
-from api.rest.v1.figures import UsualAssessmentOut
+from api.rest.v1.findings import findings_out
 from api.rest.v1.statements import statement_url
 from api.vocabulary import Audience, Laterality, MentionStatus, Region
 from api.web.deps import StoreDep
@@ -75,7 +74,7 @@ def annotate(report: ReportIn, store: StoreDep, _asked: Annotated[NoParameters, 
         annotations=[_annotation(item, references[item.concept]) for item in read.annotations],
         assessments=list(read.assessments),
         recommendations=list(read.recommendations),
-        findings=[_finding(item, story) for item in join_findings(read.annotations, kinds)],
+        findings=findings_out(join_findings(read.annotations, kinds), store.part(load_evidence).matrix),
         explanation=[
             _explanation(item, store.catalogue) for item in story.explain(read.annotations, report.audience, report.region)
         ],
@@ -106,27 +105,6 @@ def _attributes(told: Attributes) -> AttributesOut:
 
 def _span(span: Span) -> SpanOut:
     return SpanOut(text=span.text, start=span.start, end=span.end)
-
-
-def _finding(item: Finding, story: Story) -> FindingOut:
-    usual = story.usual_assessment(item)
-    return FindingOut(
-        morphology=item.morphology,
-        distribution=item.distribution,
-        laterality=Laterality(item.laterality) if item.laterality else None,
-        status=MentionStatus(item.status),
-        attributes=AttributesOut.model_validate(item.attributes, from_attributes=True),
-        annotations=list(item.members),
-        usual_assessment=_usual(usual) if usual else None,
-        risk_statements=[
-            RiskStatementOut(statement_id=statement_id, url=statement_url(statement_id))
-            for statement_id in story.risk_statements(item)
-        ],
-    )
-
-
-def _usual(usual: Usual) -> UsualAssessmentOut:
-    return UsualAssessmentOut(slug=usual.slug, url=f"/v1/assessments/{usual.slug}", statement_id=usual.statement_id)
 
 
 def _explanation(item: Explanation, catalogue: Catalogue) -> ExplanationOut:

@@ -6,6 +6,8 @@ from pydantic import BaseModel, Field
 
 from api.rest.v1.cards import ConceptReferenceOut
 from api.rest.v1.figures import UsualAssessmentOut
+from api.rest.v1.matrix import CellAssessmentOut, RangeOut, ReasonOut
+from api.rest.v1.statements import ConflictOut
 from api.vocabulary import Audience, Laterality, MentionStatus
 
 Status = Annotated[MentionStatus, Field(description="What the report says: there now, denied, in doubt, or past.")]
@@ -55,6 +57,19 @@ class RiskStatementOut(BaseModel):
     url: str
 
 
+class FindingRiskOut(BaseModel):
+    """The place of the risk matrix a finding belongs to: what studies found in others, never this person's risk."""
+
+    morphology: Annotated[str | None, Field(description="Its shape; null: the margin of a distribution.")]
+    distribution: Annotated[str | None, Field(description="Its distribution; null: the margin of a shape.")]
+    range: Annotated[RangeOut | None, Field(description="Lowest and highest comparable figure; null: none is known.")]
+    usual_assessment: Annotated[CellAssessmentOut | None, Field(description="The category usually given.")]
+    conflict: Annotated[list[ConflictOut], Field(description="Disagreements between figures of this place.")]
+    estimate_ids: Annotated[list[str], Field(description="The published figures of just this place.")]
+    reason: Annotated[ReasonOut | None, Field(description="Why there is no published figure; null when there is one.")]
+    url: Annotated[str, Field(description="The place with its figures in full.")]
+
+
 class FindingOut(BaseModel):
     """Shape, spread, side and place that belong together."""
 
@@ -66,8 +81,9 @@ class FindingOut(BaseModel):
     annotations: Annotated[list[int], Field(description="Positions of its annotations in `annotations`.")]
     usual_assessment: Annotated[UsualAssessmentOut | None, Field(description="The category this shape usually gets.")]
     risk_statements: Annotated[
-        list[RiskStatementOut], Field(description="Its cell of the risk matrix; empty: nothing published.")
+        list[RiskStatementOut], Field(description="The statements behind the figures of `risk`; empty: nothing published.")
     ]
+    risk: Annotated[FindingRiskOut | None, Field(description="Its place in the risk matrix; null: a shape outside the lexicon.")]
 
 
 class ExplanationOut(BaseModel):

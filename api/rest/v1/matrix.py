@@ -11,9 +11,10 @@ from api.evidence.matrix import Cell, Evidence, load_evidence
 from api.evidence.picture import load_picture
 from api.rest.v1.risks import EstimateOut, EvidenceSourceOut, to_estimate_out
 from api.rest.v1.statements import ConflictOut, to_conflict_out
+from api.vocabulary import ConceptKind
 from api.web.deps import CatalogueDep, StoreDep
 from api.web.envelope import Envelope, address, answer, members
-from api.web.parameters import FieldsParameters, NoParameters, query_items
+from api.web.parameters import FieldsParameters, NoParameters, SlugText, query_items
 from api.web.problems import documented
 
 router = APIRouter(tags=["evidence"])
@@ -96,21 +97,28 @@ def to_cell_out(cell: Cell) -> CellOut:
         morphology=cell.morphology,
         distribution=cell.distribution,
         estimates=[to_estimate_out(item) for item in cell.estimates],
-        range=_range(cell),
-        usual_assessment=_usual(cell),
+        range=to_range_out(cell),
+        usual_assessment=to_usual_out(cell),
         conflict=[to_conflict_out(conflict) for conflict in cell.conflicts],
         datasets=[to_estimate_out(item) for item in cell.datasets],
-        reason=ReasonOut(code=cell.reason.code, text=cell.reason.text) if cell.reason else None,
+        reason=to_reason_out(cell),
     )
 
 
-def _range(cell: Cell) -> RangeOut | None:
+def to_range_out(cell: Cell) -> RangeOut | None:
+    """The range of a place as v1 shows it."""
     if cell.range is None:
         return None
     return RangeOut(low=cell.range.low, high=cell.range.high, estimate_ids=list(cell.range.estimate_ids))
 
 
-def _usual(cell: Cell) -> CellAssessmentOut | None:
+def to_reason_out(cell: Cell) -> ReasonOut | None:
+    """Why a place is empty, as v1 shows it."""
+    return ReasonOut(code=cell.reason.code, text=cell.reason.text) if cell.reason else None
+
+
+def to_usual_out(cell: Cell) -> CellAssessmentOut | None:
+    """The category usually given in a place, as v1 shows it."""
     usual = cell.usual_assessment
     if usual is None:
         return None
@@ -138,17 +146,36 @@ def _dataset(dataset: Dataset) -> DatasetOut:
     )
 
 
-def to_matrix_out(evidence: Evidence) -> MatrixOut:
-    """The matrix as v1 shows it."""
+class MatrixParameters(FieldsParameters):
+    """Which places of the matrix are asked for."""
+
+    morphology: Annotated[SlugText | None, Field(description="Only places of this shape.", examples=["amorphous"])] = None
+    distribution: Annotated[SlugText | None, Field(description="Only places of this distribution.", examples=["grouped"])] = None
+
+    def wants(self, cell: Cell) -> bool:
+        """Whether a place is of the shape and the distribution asked for; a margin is of what it names."""
+        pairs = ((self.morphology, cell.morphology), (self.distribution, cell.distribution))
+        return all(None in pair or pair[0] == pair[1] for pair in pairs)
+
+
+def cell_address(cell: Cell) -> str:
+    """Where the matrix shows just this place."""
+    named = (("morphology", cell.morphology), ("distribution", cell.distribution))
+    return address("/v1/risk-matrix", {name: slug for name, slug in named if slug})
+
+
+def to_matrix_out(evidence: Evidence, asked: MatrixParameters) -> MatrixOut:
+    """The matrix, or the places asked for, as v1 shows it."""
     matrix = evidence.matrix
+
+    def shown(places: tuple[Cell, ...]) -> list[CellOut]:
+        return [to_cell_out(cell) for cell in places if asked.wants(cell)]
+
     return MatrixOut(
         morphologies=list(matrix.morphologies),
         distributions=list(matrix.distributions),
-        cells=[to_cell_out(cell) for cell in matrix.cells],
-        margins=MarginsOut(
-            rows=[to_cell_out(cell) for cell in matrix.rows],
-            columns=[to_cell_out(cell) for cell in matrix.columns],
-        ),
+        cells=shown(matrix.cells),
+        margins=MarginsOut(rows=shown(matrix.rows), columns=shown(matrix.columns)),
         datasets=[_dataset(dataset) for dataset in evidence.datasets],
         notice=evidence.wording.notice,
     )
@@ -162,19 +189,23 @@ def to_matrix_out(evidence: Evidence) -> MatrixOut:
     responses=documented(),
     openapi_extra={"x-example": "/v1/risk-matrix?fields=cells,notice"},
 )
-def read_matrix(store: StoreDep, catalogue: CatalogueDep, asked: Annotated[FieldsParameters, Query()]) -> Response:
+def read_matrix(store: StoreDep, catalogue: CatalogueDep, asked: Annotated[MatrixParameters, Query()]) -> Response:
     """Every lexicon shape by every distribution: the published figures of each place, their range, and the usual category.
 
     A place without a published figure says why. Margins hold what is known of a shape or a distribution alone. Figures of
-    populations that are not general are shown and marked, and stay out of the range.
+    populations that are not general are shown and marked, and stay out of the range. With `morphology`, `distribution` or
+    both only the places of these are shown, margins included.
     """
+    for name, kind in (("morphology", ConceptKind.SUBTYPE), ("distribution", ConceptKind.DISTRIBUTION)):
+        if slug := getattr(asked, name):
+            catalogue.filter_concept(name, slug, kind)
     only = members(MatrixOut, asked.fields)
     links = {
         "self": address("/v1/risk-matrix", query_items(asked)),
         "estimates": "/v1/risk-estimates",
         "picture": "/v1/risk-matrix.svg",
     }
-    return answer(to_matrix_out(store.part(load_evidence)), catalogue.release, links, only=only)
+    return answer(to_matrix_out(store.part(load_evidence), asked), catalogue.release, links, only=only)
 
 
 @router.get(
