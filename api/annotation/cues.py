@@ -110,12 +110,14 @@ class Scene:
     def hits(self, phrases: Phrases[Value]) -> list[Hit[Value]]:
         """Phrases of the sentence outside its mentions."""
         found = []
-        place = self.sentence.first
-        while place <= self.sentence.last:
-            hit = None if place in self.inside else phrases.at(self.words, place, self._open_until(place))
+        following = self.sentence.first
+        for place in self.range:
+            if place < following or not phrases.opens_with(self.words[place]) or place in self.inside:
+                continue
+            hit = phrases.at(self.words, place, self._open_until(place))
             if hit:
                 found.append(hit)
-            place = hit.last + 1 if hit else place + 1
+                following = hit.last + 1
         return found
 
     def _open_until(self, place: int) -> int:

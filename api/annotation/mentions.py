@@ -13,6 +13,7 @@ _GUIDED_WITHIN = 10
 _BREATH = 2
 _AROUND = 7
 _STOPS = frozenset(".;\n")
+MOST_MENTIONS = 2_000
 _LETTERS_OF_FOUR = frozenset("abc")
 
 
@@ -28,12 +29,12 @@ class Mention:
     closer: str | None = None
 
 
-def find_mentions(words: Sequence[Word], wording: Wording) -> list[Mention]:
-    """Mentions from left to right, not overlapping."""
+def find_mentions(words: Sequence[Word], wording: Wording) -> tuple[list[Mention], int]:
+    """Mentions from left to right, not overlapping, and how many words were read: no more than name `MOST_MENTIONS`."""
     found: list[Mention] = []
     british = _is_british(words, wording)
     place = 0
-    while place < len(words):
+    while place < len(words) and len(found) < MOST_MENTIONS:
         hit = _category(words, place, wording, british) or wording.terms.at(words, place)
         if hit is None:
             place += 1
@@ -42,7 +43,7 @@ def find_mentions(words: Sequence[Word], wording: Wording) -> list[Mention]:
         if term.concept is not None:
             found.append(Mention(term.concept, term, hit.first, hit.last, term.group, term.closer))
         place = hit.last + 1
-    return _tidied(found, words, wording)
+    return _tidied(found, words, wording), min(place, len(words))
 
 
 def _is_british(words: Sequence[Word], wording: Wording) -> bool:

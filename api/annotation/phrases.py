@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from api.annotation.words import Word, read_words
+from api.annotation.words import EXACT, GLUE, Word, read_words
 
 Value = TypeVar("Value")
-_GLUE = "~"
-_EXACT = "="
 _PASSED_AT_ONCE = 2
 
 
@@ -36,6 +34,7 @@ class Phrases(Generic[Value]):
 
     def __init__(self) -> None:
         self._root: _Node[Value] = _Node()
+        self._starts = self._root.keys()
 
     def add(self, phrase: str, value: Value) -> None:
         """Let a phrase stand for a value; it may stand for several."""
@@ -60,6 +59,7 @@ class Phrases(Generic[Value]):
         branches: dict[Any, _Node[Value]] = {}
         values: dict[tuple[Value, ...], tuple[Value, ...]] = {}
         self._root = _shared(self._root, branches, values)
+        self._starts = self._root.keys()
         return self
 
     def parts(self) -> set[str]:
@@ -75,9 +75,13 @@ class Phrases(Generic[Value]):
                 waiting += node.values()
         return found
 
+    def opens_with(self, word: Word) -> bool:
+        """Whether any phrase begins with this word; asked of every word, so that most are passed over at once."""
+        return not self._starts.isdisjoint(word.forms)
+
     def at(self, words: Sequence[Word], place: int, stop: int | None = None) -> Hit[Value] | None:
         """The longest phrase that starts at a place and ends before `stop`."""
-        if not self._may_start(words[place]):
+        if not self.opens_with(words[place]):
             return None
         end = len(words) if stop is None else stop
         longest: Hit[Value] | None = None
@@ -88,10 +92,6 @@ class Phrases(Generic[Value]):
                 longest = Hit(place, here - 1, node.values_here)
             paths += _onward(node, words, here, end, inside=here > place)
         return longest
-
-    def _may_start(self, word: Word) -> bool:
-        starts = self._root
-        return word.norm in starts or _EXACT + word.text in starts or (word.glued and _GLUE + word.norm in starts)
 
     def find(self, words: Sequence[Word]) -> list[Hit[Value]]:
         """Phrases from left to right, the longest at each place, not overlapping."""
@@ -123,7 +123,7 @@ def _onward(node: _Node[Value], words: Sequence[Word], here: int, end: int, *, i
     passed = 0
     while here < end:
         word = words[here]
-        onward = [(node[form], here + 1) for form in _forms(word) if form in node]
+        onward = [(node[form], here + 1) for form in word.forms if form in node]
         if onward:
             return onward
         if not (inside and word.passable and passed < _PASSED_AT_ONCE):
@@ -133,25 +133,18 @@ def _onward(node: _Node[Value], words: Sequence[Word], here: int, end: int, *, i
     return []
 
 
-def _forms(word: Word) -> tuple[str, ...]:
-    if not word.is_word:
-        return (word.norm,)
-    exact = _EXACT + word.text
-    return (word.norm, exact, _GLUE + word.norm) if word.glued else (word.norm, exact)
-
-
 def phrase_key(phrase: str) -> tuple[str, ...]:
     """The comparable words of a phrase as the tree holds them."""
-    exact = phrase.startswith(_EXACT) and len(phrase) > 1 and phrase[1].isalpha()
-    words = read_words(phrase.removeprefix(_EXACT) if exact else phrase)
+    exact = phrase.startswith(EXACT) and len(phrase) > 1 and phrase[1].isalpha()
+    words = read_words(phrase.removeprefix(EXACT) if exact else phrase)
     if all(not word.is_word for word in words):
         return tuple(word.norm for word in words)
     key = []
     glue = False
     for word in words:
-        if word.norm == _GLUE:
+        if word.norm == GLUE:
             glue = True
         elif word.is_word or not word.passable:
-            key.append((_EXACT + word.text) if exact else (_GLUE + word.norm if glue else word.norm))
+            key.append((EXACT + word.text) if exact else (GLUE + word.norm if glue else word.norm))
             glue = False
     return tuple(key)

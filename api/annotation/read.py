@@ -41,17 +41,19 @@ class Annotation:
 
 @dataclass(frozen=True)
 class ReadReport:
-    """What a report names, settles and recommends."""
+    """What a report names, settles and recommends. From `unread_from` on it was not read: it names too much."""
 
     annotations: tuple[Annotation, ...]
     assessments: tuple[str, ...]
     recommendations: tuple[str, ...]
+    unread_from: int | None = None
 
 
 def read_report(text: str, wording: Wording) -> ReadReport:
     """Read the lines of a report, in time linear in their length."""
     words = repaired(read_words(text), wording)
-    scenes = _scenes(words, wording)
+    mentions, until = find_mentions(words, wording)
+    scenes = _scenes(words[:until], mentions, wording)
     settled = [[settle(scene, mention) for mention in scene.mentions] for scene in scenes]
     for scene, verdicts in zip(scenes, settled, strict=True):
         _leave_out(scene, verdicts)
@@ -66,11 +68,11 @@ def read_report(text: str, wording: Wording) -> ReadReport:
         tuple(annotations),
         tuple(final_categories(pairs, wording.severity)),
         tuple(recommended(scenes, settled)),
+        words[until].start if until < len(words) else None,
     )
 
 
-def _scenes(words: list[Word], wording: Wording) -> list[Scene]:
-    mentions = find_mentions(words, wording)
+def _scenes(words: list[Word], mentions: list[Mention], wording: Wording) -> list[Scene]:
     scenes = []
     place = 0
     for sentence in sentences(words, wording):

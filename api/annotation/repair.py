@@ -21,9 +21,37 @@ def repaired(words: Sequence[Word], wording: Wording) -> list[Word]:
     """The words as they were probably meant."""
     said = _replaced(_stops_told_apart(words, wording), wording.spoken)
     heard = _replaced(said, wording.heard)
-    whole = _joined(_spelled(heard, wording), wording)
-    meant: dict[str, str | None] = {}
-    return [_corrected(word, wording, meant) for word in whole]
+    errors = _Errors(wording)
+    return [errors.corrected(word) for word in _joined(_spelled(heard, wording), errors)]
+
+
+class _Errors:
+    """Typing errors of one text; each writing is looked up once."""
+
+    def __init__(self, wording: Wording) -> None:
+        self.wording = wording
+        self._meant: dict[str, str | None] = {}
+
+    def corrected(self, word: Word) -> Word:
+        """The word, comparable to the one that was meant."""
+        meant = self.meant(word)
+        return replace(word, norm=meant) if meant else word
+
+    def meant(self, word: Word) -> str | None:
+        """The word we know that a word we do not know was meant to be."""
+        if word.norm in self.wording.known or not word.norm.isalpha() or not word.norm.isascii():
+            return None
+        written = word.text.casefold()
+        if written not in self._meant:
+            self._meant[written] = self._nearest(word, written)
+        return self._meant[written]
+
+    def _nearest(self, word: Word, written: str) -> str | None:
+        speller = self.wording.speller
+        nearest = speller.repair(word.norm) or (speller.repair(written) if written != word.norm else None)
+        if nearest is None or (nearest[0] != word.norm[0] and len(word.norm) < _SHORTEST_TRUSTED):
+            return None
+        return nearest
 
 
 def _stops_told_apart(words: Sequence[Word], wording: Wording) -> list[Word]:
@@ -61,6 +89,10 @@ def _spelled(words: Sequence[Word], wording: Wording) -> list[Word]:
     found: list[Word] = []
     place = 0
     while place < len(words):
+        if len(words[place].norm) != 1:
+            found.append(words[place])
+            place += 1
+            continue
         run = _letters_from(words, place)
         joined = "".join(words[at].norm for at in run)
         while len(run) >= _FEWEST_LETTERS and joined not in wording.vocabulary:
@@ -85,47 +117,33 @@ def _letters_from(words: Sequence[Word], place: int) -> list[int]:
     return run
 
 
-def _joined(words: Sequence[Word], wording: Wording) -> list[Word]:
+def _joined(words: Sequence[Word], errors: _Errors) -> list[Word]:
     """Words with halves put together where they make a word we know (lump ectomy, fibro-adenoma)."""
     found: list[Word] = []
-    place = 0
-    while place < len(words):
-        joined = _whole(words[place], words[place + 1], wording) if place + 1 < len(words) else None
-        found.append(_merged(words[place], words[place + 1], joined) if joined else words[place])
-        place += 2 if joined else 1
+    before: Word | None = None
+    for word in words:
+        joined = _whole(before, word, errors) if before and before.is_word and word.is_word else None
+        if before and joined:
+            found[-1] = _merged(before, word, joined)
+            before = None
+        else:
+            found.append(word)
+            before = word
     return found
 
 
-def _whole(one: Word, other: Word, wording: Wording) -> str | None:
-    a, b = one.norm, other.norm
-    if not (a.isalpha() and b.isalpha()) or max(len(a), len(b)) > _LONGEST_PART or min(len(a), len(b)) < _FEWEST_LETTERS - 1:
-        return None
-    if (a in wording.vocabulary and b in wording.vocabulary) or len(a) + len(b) < _SHORTEST_JOINED:
+def _whole(one: Word, other: Word, errors: _Errors) -> str | None:
+    """The word that two halves make; mistyped itself only where neither half passes for a mistyped word."""
+    a, b, wording = one.norm, other.norm, errors.wording
+    if max(len(a), len(b)) > _LONGEST_PART or min(len(a), len(b)) < _FEWEST_LETTERS - 1 or len(a) + len(b) < _SHORTEST_JOINED:
         return None
     together = a + b
     if together in wording.vocabulary:
-        return together
-    if a in wording.known or b in wording.known or len(together) < _SHORTEST_TRUSTED:
+        return None if a in wording.vocabulary and b in wording.vocabulary else together
+    if len(together) < _SHORTEST_TRUSTED or not together.isascii() or a in wording.known or b in wording.known:
         return None
-    return wording.speller.repair(together)
+    return None if errors.meant(one) or errors.meant(other) else wording.speller.repair(together)
 
 
 def _merged(first: Word, last: Word, norm: str) -> Word:
     return Word(norm, first.start, last.end, norm, glued=False, passable=False)
-
-
-def _corrected(word: Word, wording: Wording, known_repairs: dict[str, str | None]) -> Word:
-    if not word.norm.isalpha() or word.norm in wording.known:
-        return word
-    written = word.text.casefold()
-    if written not in known_repairs:
-        known_repairs[written] = _meant(word, written, wording)
-    meant = known_repairs[written]
-    return replace(word, norm=meant) if meant else word
-
-
-def _meant(word: Word, written: str, wording: Wording) -> str | None:
-    meant = wording.speller.repair(word.norm) or (wording.speller.repair(written) if written != word.norm else None)
-    if meant is None or (meant[0] != word.norm[0] and len(word.norm) < _SHORTEST_TRUSTED):
-        return None
-    return meant

@@ -1,18 +1,23 @@
 """Words, numbers and marks of a report with their places. Unlike search words, letters and digits that touch are told apart."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from api.search.terms import normal
 
 _PIECE = re.compile(r"ca\+\+?(?![\w+])|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:\.\d+)?|\n\s*|->|=>|([^\w\s])\1*|_", re.IGNORECASE)
 _TRANSPARENT = frozenset("-:/()'\"#*_=|~+&[]’“”–—.")
 _LONGEST_WORD = 60
+EXACT = "="
+GLUE = "~"
 
 
 @dataclass(slots=True)
 class Word:
-    """A word, a number or a mark. `glued`: no space before it. `passable`: phrases may run over it."""
+    """A word, a number or a mark. `glued`: no space before it. `passable`: phrases may run over it.
+
+    `forms` are what phrases may ask of it, see `Phrases`; `is_word` tells that it has letters or digits.
+    """
 
     text: str
     start: int
@@ -20,11 +25,18 @@ class Word:
     norm: str
     glued: bool
     passable: bool
+    is_word: bool = field(init=False)
+    forms: tuple[str, ...] = field(init=False)
 
-    @property
-    def is_word(self) -> bool:
-        """Whether it has letters or digits."""
-        return self.norm[:1].isalnum()
+    def __post_init__(self) -> None:
+        """Make what is asked of every word many times."""
+        self.is_word = self.norm[:1].isalnum()
+        if not self.is_word:
+            self.forms = (self.norm,)
+        elif self.glued:
+            self.forms = (self.norm, EXACT + self.text, GLUE + self.norm)
+        else:
+            self.forms = (self.norm, EXACT + self.text)
 
     @property
     def is_number(self) -> bool:

@@ -76,6 +76,7 @@ class ReportResult(Result):
     findings: list[FindingResult]
     explanation: Annotated[list[ExplanationResult], Field(description="Explain nothing else.")]
     questions_to_ask: list[str]
+    unread_from: int | None = None
     notice: str
 
 
@@ -94,6 +95,7 @@ def answer(reach: Reach, asked: ReportArguments) -> ReportResult:
         findings=[_finding(item, matrix, reach) for item in join_findings(read.annotations, kinds)],
         explanation=[_explanation(item) for item in explained],
         questions_to_ask=[question.text for question in story.questions_to_ask(read.annotations, asked.region)],
+        unread_from=read.unread_from,
         notice=catalogue.release.notice,
     )
 

@@ -89,6 +89,7 @@ def _each_shorter(text: str) -> Iterator[str]:
 
 def distance(one: str, other: str) -> int:
     """Optimal string alignment distance: insertions, deletions, substitutions, and swaps of neighbours count one each."""
+    one, other = _unlike(one, other)
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, start=1):
@@ -99,3 +100,15 @@ def distance(one: str, other: str) -> int:
                 cost = min(cost, last[j - 2] + 1)
             row.append(cost)
     return row[-1]
+
+
+def _unlike(one: str, other: str) -> tuple[str, str]:
+    """What two words do not share at their beginnings and ends: all that the distance depends on."""
+    start = 0
+    most = min(len(one), len(other))
+    while start < most and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < most - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return one[start : len(one) - end], other[start : len(other) - end]

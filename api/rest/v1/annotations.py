@@ -82,6 +82,7 @@ def annotate(report: ReportIn, store: StoreDep, _asked: Annotated[NoParameters, 
             QuestionToAskWithConceptOut(text=question.text, because=question.because, url=statement_url(question.because))
             for question in story.questions_to_ask(read.annotations, report.region)
         ],
+        unread_from=read.unread_from,
     )
     return answer(data, store.catalogue.release, {"self": "/v1/annotate"})
 

@@ -114,3 +114,7 @@ class AnnotatedReportOut(BaseModel):
     findings: Annotated[list[FindingOut], Field(description="What is there or may be there, joined.")]
     explanation: Annotated[list[ExplanationOut], Field(description="Only for what is affirmed or uncertain.")]
     questions_to_ask: Annotated[list[QuestionToAskWithConceptOut], Field(description="For the appointment.")]
+    unread_from: Annotated[
+        int | None,
+        Field(description="Offset from which on the text was not read, since it names about 2,000 concepts; null: all was read."),
+    ]
