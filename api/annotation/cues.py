@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from api.annotation.boxes import Box, find_boxes
 from api.annotation.mentions import Mention
 from api.annotation.phrases import Hit, Phrases
 from api.annotation.sentences import Sentence
@@ -19,6 +20,10 @@ _SPOKEN_CENTURY = 20
 _MONTHS = 12
 _TWO = 2
 _PAST = Cue("historical", forward=False, groups=frozenset({"condition", "procedure", "assessment", "event"}))
+_EVERYTHING = frozenset({"finding", "condition", "procedure", "assessment", "event", "step", "artefact"})
+_OPEN = Cue("negated", forward=True, groups=_EVERYTHING)
+_TICKED = Cue("affirmed", forward=True, groups=_EVERYTHING)
+_DENYING = Cue("negated", forward=False, groups=_EVERYTHING - {"assessment"})
 _PAST_BEFORE = Cue("historical", forward=True, groups=_PAST.groups)
 
 
@@ -50,7 +55,7 @@ class Scene:
     def cues(self) -> list[FoundCue]:
         """The cues of the sentence, years among them."""
         found = [FoundCue(hit.first, hit.last, hit.values) for hit in self.hits(self.wording.cues)]
-        return sorted(found + self._years(), key=lambda cue: cue.first)
+        return sorted([*found, *self._years(), *self._boxes(), *self._answers()], key=lambda cue: cue.first)
 
     @cached_property
     def cue_starts(self) -> list[int]:
@@ -59,8 +64,13 @@ class Scene:
 
     @cached_property
     def ends(self) -> set[int]:
-        """Where a scope ends."""
-        return self.places("scope_ends")
+        """Where a scope ends: at some words, and at each box to tick."""
+        return self.places("scope_ends") | {place for box in self.boxes for place in range(box.first, box.last + 1)}
+
+    @cached_property
+    def boxes(self) -> list[Box]:
+        """Boxes to tick."""
+        return find_boxes(self.words, self.range, self.wording)
 
     @cached_property
     def conjunctions(self) -> set[int]:
@@ -81,6 +91,21 @@ class Scene:
     def nouns(self) -> set[int]:
         """What else is denied in one list with calcifications."""
         return self.places("coordinated_nouns")
+
+    @cached_property
+    def showing(self) -> set[int]:
+        """Words for what an examination shows."""
+        return self.places("showing")
+
+    @cached_property
+    def conditionals(self) -> list[Hit[str]]:
+        """Words that open a condition."""
+        return self.hits(self.wording.marks["conditionals"])
+
+    @cached_property
+    def conditional_ends(self) -> set[int]:
+        """Words after which a condition holds no longer."""
+        return self.places("conditional_ends")
 
     @cached_property
     def suspicious(self) -> set[int]:
@@ -128,15 +153,34 @@ class Scene:
         """Every place a phrase of a list covers."""
         return {place for hit in self.hits(self.wording.marks[name]) for place in range(hit.first, hit.last + 1)}
 
+    def _boxes(self) -> list[FoundCue]:
+        """What an open box denies and a ticked one affirms: what follows up to the next box."""
+        return [FoundCue(box.first, box.last, (_TICKED if box.is_ticked else _OPEN,)) for box in self.boxes]
+
+    def _answers(self) -> list[FoundCue]:
+        """Short answers that deny what stands before the colon (Grouped: N)."""
+        found = []
+        for hit in self.hits(self.wording.marks["denying_answers"]):
+            following = self.words[hit.last + 1] if hit.last < self.sentence.last else None
+            alone = following is None or not following.is_word
+            if alone and hit.first > self.sentence.first and self.words[hit.first - 1].text == ":":
+                found.append(FoundCue(hit.first, hit.last, (_DENYING,)))
+        return found
+
     def _years(self) -> list[FoundCue]:
         """Years that date something; not those something is compared with."""
         keep = self.places("years_keep")
         found = []
         for place in self.range:
             last = self._year_from(place)
-            if last is not None and not keep & set(range(place - _KEEP_WITHIN, place)):
+            if last is not None and not self._heads(last) and not keep & set(range(place - _KEEP_WITHIN, place)):
                 found.append(FoundCue(place, last, (_PAST, _PAST_BEFORE)))
         return found
+
+    def _heads(self, place: int) -> bool:
+        """Whether a date is a heading (Addendum 3/4/24:), which dates what was written and not what is told."""
+        opens = not self.mentions or place < self.mentions[0].first
+        return opens and place < self.sentence.last and self.words[place + 1].text == ":"
 
     def _year_from(self, place: int) -> int | None:
         norm = self.words[place].norm
@@ -152,8 +196,10 @@ class Scene:
         return place + 1 if spoken or (norm == "two" and following.norm == "thousand") else None
 
     def _is_short_date(self, place: int) -> bool:
-        """A month and a short year (5/22); never months out of twelve (6/12)."""
+        """A month and a short year (5/22); never months out of twelve (6/12), nor the end of a whole date."""
         if place + 2 > self.sentence.last or self.words[place + 1].text != "/":
+            return False
+        if place > self.sentence.first and self.words[place - 1].text == "/":
             return False
         month, year = self.words[place].norm, self.words[place + 2].norm
         if not (month.isdigit() and year.isdigit() and len(month) <= _TWO and len(year) == _TWO) or year == "12":

@@ -13,9 +13,9 @@ _FINDING_DOUBT = 8
 _LIST_TAIL = 12
 _AFTER_MENTION = 3
 _MARKS_REACH = 4
+_CONDITION = 16
 _ONLY_FINDINGS = frozenset({"finding"})
-_MARKS = frozenset({"?", "v", "versus"})
-_IF = frozenset({"if", "unless"})
+_NAMED = frozenset({"finding", "condition"})
 _CLOSED_GROUPS = frozenset({"condition"})
 
 
@@ -41,10 +41,10 @@ def forward(scene: Scene, found: FoundCue, cue: Cue, mention: Mention) -> bool:
 def _doubt_reaches(scene: Scene, found: FoundCue, cue: Cue, mention: Mention, *, in_list: bool) -> bool:
     gap = mention.first - found.last - 1
     commas = any(place in scene.commas for place in range(found.last + 1, mention.first))
-    conditional = scene.words[found.first].norm in _IF
+    conditional = any(hit.first == found.first for hit in scene.conditionals)
     if mention.group == "step":
         return conditional or (gap < _STEP and not commas)
-    if scene.words[found.last].norm in _MARKS:
+    if _is_mark(scene, found):
         return gap <= _MARKS_REACH or (_conditions_between(scene, found.last, mention) and _coordinated(scene, mention))
     if cue.groups == _ONLY_FINDINGS:
         return gap < _ADJACENT
@@ -77,11 +77,34 @@ def backward(scene: Scene, found: FoundCue, cue: Cue, mention: Mention) -> bool:
     if mention.group in ("step", "assessment"):
         same = [other for other in between if other.group == mention.group]
         return not commas and all(_linked(scene, one, other) for one, other in zip([mention, *same], same, strict=False))
-    if scene.words[found.first].norm in _MARKS and (between or gap > _MARKS_REACH):
+    if _is_mark(scene, found) and (between or gap > _MARKS_REACH):
         return False
     if commas and not between:
         return False
+    if cue.status == "uncertain" and _looks_onward(scene, found):
+        return False
     return all(_linked(scene, one, other) for one, other in zip([mention, *between], between, strict=False))
+
+
+def condition(scene: Scene, mention: Mention) -> FoundCue | None:
+    """The words that make a step, or what a step might show, depend on something (if it shows DCIS, excision is next)."""
+    if mention.group not in ("step", "condition", "finding"):
+        return None
+    for hit in reversed(scene.conditionals):
+        between = range(hit.last + 1, mention.first)
+        if hit.last >= mention.first or len(between) > _CONDITION:
+            continue
+        if any(place in scene.conditional_ends for place in between) or _assessed(scene, between):
+            return None
+        inside = not any(place in scene.commas for place in between)
+        shown = any(place in scene.showing for place in between)
+        if mention.group == "step" or (inside and (shown or mention.group == "condition")):
+            return FoundCue(hit.first, hit.last, ())
+    return None
+
+
+def _assessed(scene: Scene, places: range) -> bool:
+    return any(other.group == "assessment" and other.first in places for other in scene.mentions)
 
 
 def _points(scene: Scene, found: FoundCue, *, onward: bool) -> bool:
@@ -93,6 +116,17 @@ def _points(scene: Scene, found: FoundCue, *, onward: bool) -> bool:
     clings_after = after is not None and after.start == scene.words[found.last].end
     clings_before = before is not None and before.end == scene.words[found.first].start
     return clings_after if onward else clings_before and not clings_after
+
+
+def _looks_onward(scene: Scene, found: FoundCue) -> bool:
+    """Whether a word of doubt that works both ways stands right before the next name (calcifications, likely DCIS)."""
+    both_ways = found.first == found.last and any(cue.forward for cue in found.cues) and not _is_mark(scene, found)
+    return both_ways and any(other.first == found.last + 1 and other.group in _NAMED for other in scene.mentions)
+
+
+def _is_mark(scene: Scene, found: FoundCue) -> bool:
+    """Whether the cue is a mark of doubt between names (papilloma v DCIS) or at one (?recurrence)."""
+    return found.first == found.last and scene.wording.marks["doubting_marks"].opens_with(scene.words[found.first])
 
 
 def _ended(scene: Scene, first: int, stop: int) -> bool:

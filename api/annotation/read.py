@@ -11,6 +11,7 @@ from api.annotation.sentences import sentences
 from api.annotation.sides import sides_of
 from api.annotation.status import Verdict, is_planned, settle
 from api.annotation.steps import final_categories, recommended
+from api.annotation.superseding import supersede
 from api.annotation.wording import Wording
 from api.annotation.words import Word, read_words
 
@@ -57,6 +58,7 @@ def read_report(text: str, wording: Wording) -> ReadReport:
     settled = [[settle(scene, mention) for mention in scene.mentions] for scene in scenes]
     for scene, verdicts in zip(scenes, settled, strict=True):
         _leave_out(scene, verdicts)
+    supersede(scenes, settled)
     sides = sides_of(scenes)
     annotations = [
         annotation

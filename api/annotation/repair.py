@@ -20,7 +20,7 @@ _LONGEST_PART = 14
 def repaired(words: Sequence[Word], wording: Wording) -> list[Word]:
     """The words as they were probably meant."""
     said = _replaced(_stops_told_apart(words, wording), wording.spoken)
-    heard = _replaced(said, wording.heard)
+    heard = _by_ear(_replaced(said, wording.heard), wording)
     errors = _Errors(wording)
     return [errors.corrected(word) for word in _joined(_spelled(heard, wording), errors)]
 
@@ -81,6 +81,22 @@ def _replaced(words: Sequence[Word], phrases: Phrases[str]) -> list[Word]:
         for part in phrase_key(hit.values[0]) or (hit.values[0],):
             found.append(Word(part, start, end, part, glued=False, passable=part in ":/"))
         place = hit.last + 1
+    return found
+
+
+def _by_ear(words: Sequence[Word], wording: Wording) -> list[Word]:
+    """Words with neighbours that sound like a name replaced by it."""
+    found: list[Word] = []
+    place = 0
+    while place < len(words):
+        hit = wording.ear.at(words, place) if words[place].is_word else None
+        if hit is None:
+            found.append(words[place])
+            place += 1
+            continue
+        name, last = hit
+        found += [Word(part, words[place].start, words[last].end, part, glued=False, passable=False) for part in name]
+        place = last + 1
     return found
 
 

@@ -24,7 +24,7 @@ def sides_of(scenes: Sequence[Scene]) -> list[list[str | None]]:
     found: list[list[str | None]] = []
     for scene in scenes:
         named = [Side(hit.values[0], hit.first, hit.last) for hit in scene.side_hits]
-        named = [side for side in named if _is_side(scene, side)]
+        named = [side for side in named if _is_side(scene, side) and not _is_unticked(scene, side)]
         found.append([_side(scene, named, mention, carried) for mention in scene.mentions])
         carried = named[-1].side if named else carried
     return _only_side(found, scenes)
@@ -34,6 +34,10 @@ def _is_side(scene: Scene, side: Side) -> bool:
     """A single letter is a side only where it cannot be a score (R 3) or the name of a view."""
     following = scene.words[side.last + 1] if side.last + 1 < len(scene.words) else None
     return not (len(scene.words[side.first].text) == 1 and side.first == side.last and following is not None and following.glued)
+
+
+def _is_unticked(scene: Scene, side: Side) -> bool:
+    return any(box.last == side.first - 1 and not box.is_ticked for box in scene.boxes)
 
 
 def _side(scene: Scene, named: list[Side], mention: Mention, carried: str | None) -> str | None:

@@ -30,6 +30,8 @@ def settle(scene: Scene, mention: Mention) -> Verdict:
     wording = scene.wording
     groups = _groups(scene, mention)
     verdict = _by_cues(scene, mention, groups)
+    if groups and verdict.status == "affirmed" and (condition := reach.condition(scene, mention)):
+        verdict = Verdict("uncertain", condition)
     if (
         mention.concept == CALCIFICATION
         and verdict.cue

@@ -10,13 +10,13 @@ _CHAIN = 9
 _PERFORMED_WITHIN = 8
 _FRAGMENT = 6
 _INDICATION_WITHIN = 4
-_CODE_SYSTEMS = ("birads-", "uk-r")
+CODE_SYSTEMS = ("birads-", "uk-r")
 
 
 def final_categories(settled: Sequence[tuple[Mention, Verdict]], severity: Sequence[str]) -> list[str]:
     """The most serious category now in force of each system; a written category outranks a verdict in words."""
     final = []
-    for system in _CODE_SYSTEMS:
+    for system in CODE_SYSTEMS:
         mine = [m for m, v in settled if v.status == "affirmed" and m.group == "assessment" and m.concept.startswith(system)]
         written = [mention for mention in mine if mention.term.verdict in (None, "letter", "bare")]
         ranks = sorted(severity.index(mention.concept) for mention in written or mine)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, select
 
+from api.annotation.ear import Ear
 from api.annotation.phrases import Phrases, phrase_key
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.language import load_language_file
@@ -83,6 +84,7 @@ class Wording:
     known: frozenset[str]
     calcification_words: frozenset[str]
     speller: Speller
+    ear: Ear
 
 
 def load_wording(session: Session, catalogue: Catalogue) -> Wording:
@@ -120,14 +122,15 @@ def load_wording(session: Session, catalogue: Catalogue) -> Wording:
         known=known,
         calcification_words=_calcification_words(terms_file),
         speller=Speller(dict.fromkeys(vocabulary, 1)),
+        ear=Ear(terms_file["by_ear"]),
     )
 
 
 _MARKS = (
     "scope_ends", "conjunctions", "presence", "verbs", "coordinated_nouns", "suspicious", "years_keep", "distances", "clock",
-    "counted", "indication", "not_these_nouns", "pathology", "uk_marks", "abbreviations",
+    "counted", "denying_answers", "indication", "addenda", "superseding", "conditionals", "showing", "conditional_ends", "doubting_marks", "not_these_nouns", "pathology", "uk_marks", "abbreviations",
 )  # fmt: skip
-_LISTS = ("procedures", "imaging", "never_steps", "standing", "events", "sideless")
+_LISTS = ("procedures", "imaging", "never_steps", "standing", "events", "sideless", "open_boxes", "ticked_boxes", "ticks")
 
 
 def _phrases(says: Iterable[str], value: str) -> Phrases[str]:

@@ -47,6 +47,16 @@ class ReportCuesRecord(Record):
     sides: dict[Literal["left", "right", "bilateral"], Phrases]
     quadrants: dict[Phrase, Phrases]
     changes: dict[Phrase, Phrases]
+    open_boxes: Phrases
+    ticked_boxes: Phrases
+    ticks: Phrases
+    denying_answers: Phrases
+    addenda: Phrases
+    superseding: Phrases
+    conditionals: Phrases
+    showing: Phrases
+    conditional_ends: Phrases
+    doubting_marks: Phrases
     units: dict[Phrase, Phrases]
     distances: Phrases
     clock: Phrases
@@ -66,7 +76,6 @@ class ReportCuesRecord(Record):
     pathology: Phrases
     categories: tuple[CategoryRecord, ...]
     birads_before: Phrases
-    birads_homophones_after: Phrases
     birads_alone: dict[Slug, Phrases]
     verdicts: dict[Slug, Phrases]
     verdict_uses: dict[Slug, Literal["alone", "verdict", "uk"]]

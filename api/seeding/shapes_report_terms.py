@@ -43,10 +43,11 @@ class ReportTermRecord(Record):
 
 
 class ReportTermsRecord(Record):
-    """Terms, word classes, exclusions, what dictation mishears, and spoken punctuation."""
+    """Terms, word classes, exclusions, what dictation mishears, names to know by their sound, and spoken punctuation."""
 
     classes: dict[Phrase, Phrases]
     terms: tuple[ReportTermRecord, ...]
     exclusions: Phrases
     heard_as: dict[Phrase, Phrases]
+    by_ear: Phrases
     spoken: dict[Phrase, Phrases]
