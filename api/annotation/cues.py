@@ -54,7 +54,7 @@ class Scene:
     @cached_property
     def cues(self) -> list[FoundCue]:
         """The cues of the sentence, years among them."""
-        found = [FoundCue(hit.first, hit.last, hit.values) for hit in self.hits(self.wording.cues)]
+        found = [FoundCue(hit.first, hit.last, hit.values) for hit in self.hits(self.wording.cues) if not self._compares(hit)]
         return sorted([*found, *self._years(), *self._boxes(), *self._answers()], key=lambda cue: cue.first)
 
     @cached_property
@@ -152,6 +152,14 @@ class Scene:
     def places(self, name: str) -> set[int]:
         """Every place a phrase of a list covers."""
         return {place for hit in self.hits(self.wording.marks[name]) for place in range(hit.first, hit.last + 1)}
+
+    def _compares(self, hit: Hit[Cue]) -> bool:
+        """Whether a mark between names compares with earlier images instead (new vs 2021, stable vs priors)."""
+        if hit.first != hit.last or hit.last >= self.sentence.last or not self.words[hit.first].is_word:
+            return False
+        marks, following = self.wording.marks, self.words[hit.last + 1]
+        earlier = following.is_number or marks["compared_with"].opens_with(following)
+        return earlier and marks["doubting_marks"].opens_with(self.words[hit.first])
 
     def _boxes(self) -> list[FoundCue]:
         """What an open box denies and a ticked one affirms: what follows up to the next box."""

@@ -1,4 +1,4 @@
-"""Words taken down by ear: neighbours that together sound like one word or name the report is about ("segment all", "hetero genius").
+"""Words taken down by ear: neighbours that together sound like a name the report is about ("segment all", "hetero genius").
 
 Only what sounds the same counts, by consonants and without telling voiced from unvoiced; short sounds are left alone.
 """

@@ -128,9 +128,17 @@ def load_wording(session: Session, catalogue: Catalogue) -> Wording:
 
 _MARKS = (
     "scope_ends", "conjunctions", "presence", "verbs", "coordinated_nouns", "suspicious", "years_keep", "distances", "clock",
-    "counted", "denying_answers", "indication", "addenda", "superseding", "conditionals", "showing", "conditional_ends", "doubting_marks", "not_these_nouns", "pathology", "uk_marks", "abbreviations",
+    "counted", "denying_answers", "indication", "addenda", "superseding", "conditionals", "showing", "conditional_ends",
+    "doubting_marks", "compared_with", "not_these_nouns", "pathology", "uk_marks", "abbreviations",
 )  # fmt: skip
-_LISTS = ("procedures", "imaging", "never_steps", "standing", "events", "sideless", "open_boxes", "ticked_boxes", "ticks")
+_LISTS = (
+    "procedures", "imaging", "never_steps", "standing", "events", "sideless", "open_boxes", "ticked_boxes", "ticks", "terms",
+    "instead", "concept", "concept", "closer", "status", "planned", "side", "near", "concept", "needs_calcification",
+    "planned_only", "never_step", "echo", "needs_plan", "says", "classes", "exclusions", "classes", "concept", "terms",
+    "status", "direction", "forward", "applies_to", "says", "categories", "birads_before", "values", "letter", "concept",
+    "assessment", "birads_alone", "assessment", "bare", "verdicts", "assessment", "verdict_uses", "uk_scores", "uk_before",
+    "uk_apart", "assessment", "calc", "micro", "classes", "terms", "concept", "says",
+)  # fmt: skip
 
 
 def _phrases(says: Iterable[str], value: str) -> Phrases[str]:

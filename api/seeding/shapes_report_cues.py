@@ -57,6 +57,7 @@ class ReportCuesRecord(Record):
     showing: Phrases
     conditional_ends: Phrases
     doubting_marks: Phrases
+    compared_with: Phrases
     units: dict[Phrase, Phrases]
     distances: Phrases
     clock: Phrases
