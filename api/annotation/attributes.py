@@ -68,7 +68,7 @@ def _size(scene: Scene, place: int, number: float) -> Told | None:
     """A length with its unit; of several measures (5 x 4 cm) the largest. Distances to the nipple are none."""
     largest, here = number, place
     for _ in range(2):
-        if here + 2 <= scene.sentence.last and scene.words[here + 1].norm in ("x", "by", "×"):
+        if here + 2 <= scene.sentence.last and scene.words[here + 1].norm in scene.wording.lists["times"]:
             another = _number(scene, here + 2)
             largest, here = (max(largest, another), here + 2) if another is not None else (largest, here)
     unit = here + 1
@@ -79,7 +79,7 @@ def _size(scene: Scene, place: int, number: float) -> Told | None:
         return None
     if factor is None or largest * factor > _LARGEST_MM or largest <= 0:
         return None
-    if scene.words[place - 1].norm in ("x", "by", "×") and place > scene.sentence.first:
+    if scene.words[place - 1].norm in scene.wording.lists["times"] and place > scene.sentence.first:
         return None
     distances = scene.wording.marks["distances"]
     if any(distances.at(scene.words, at) for at in (unit, unit + 1) if at <= scene.sentence.last):
@@ -90,10 +90,14 @@ def _size(scene: Scene, place: int, number: float) -> Told | None:
 def _clock(scene: Scene, place: int, number: float) -> Told | None:
     if number != int(number) or not 1 <= number <= _HOURS or place >= scene.sentence.last:
         return None
-    word, following = scene.words[place], scene.words[place + 1]
-    written = following.text == ":" and place + 2 <= scene.sentence.last and scene.words[place + 2].norm in ("00", "30")
-    if written or (scene.wording.marks["clock"].at(scene.words, place + 1) and following.norm.startswith("o")):
-        return Told("clock_face", int(number), word.start and place)
+    following = scene.words[place + 1]
+    written = (
+        following.text == ":"
+        and place + 2 <= scene.sentence.last
+        and scene.words[place + 2].norm in scene.wording.lists["half_hours"]
+    )
+    if written or scene.wording.marks["clock"].at(scene.words, place + 1):
+        return Told("clock_face", int(number), place)
     return None
 
 

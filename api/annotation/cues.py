@@ -201,7 +201,7 @@ class Scene:
             return None
         tens = self.wording.numbers.get(following.norm, 0)
         spoken = self.wording.numbers[norm] == _SPOKEN_CENTURY and tens > 9
-        return place + 1 if spoken or (norm == "two" and following.norm == "thousand") else None
+        return place + 1 if spoken or self.wording.marks["millennium"].at(self.words, place) else None
 
     def _is_short_date(self, place: int) -> bool:
         """A month and a short year (5/22); never months out of twelve (6/12), nor the end of a whole date."""

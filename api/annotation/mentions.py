@@ -8,13 +8,11 @@ from api.annotation.wording import CALCIFICATION, Term, Wording
 from api.annotation.words import Word
 
 _JOINING = frozenset("/(")
-_GUIDED_BY = frozenset({"stereotactic-biopsy"})
 _GUIDED_WITHIN = 10
 _BREATH = 2
 _AROUND = 7
 _STOPS = frozenset(".;\n")
 MOST_MENTIONS = 2_000
-_LETTERS_OF_FOUR = frozenset("abc")
 
 
 @dataclass
@@ -47,9 +45,7 @@ def find_mentions(words: Sequence[Word], wording: Wording) -> tuple[list[Mention
 
 
 def _is_british(words: Sequence[Word], wording: Wording) -> bool:
-    return any(
-        wording.marks["uk_marks"].at(words, place) for place, word in enumerate(words) if word.norm in ("r", "m", "u", "p")
-    )
+    return any(wording.marks["uk_marks"].at(words, place) for place in range(len(words)))
 
 
 def _category(words: Sequence[Word], place: int, wording: Wording, british: bool) -> Hit[Term] | None:
@@ -61,13 +57,18 @@ def _category(words: Sequence[Word], place: int, wording: Wording, british: bool
         return None
     if term.verdict in ("letter", "bare") and (words[place].glued or _after_slash(words, place)):
         return None
-    if term.verdict == "letter" and _is_pathology(words, place, wording, british):
+    ambiguous = term.verdict == "letter" and term.concept not in wording.lists["never_pathology"]
+    if ambiguous and _is_pathology(words, place, wording, british):
         return None
     if term.verdict == "uk" and not british:
         return None
-    if term.verdict == "bare" and following is not None and following.norm in ("oclock", "cm", "mm"):
+    if term.verdict == "bare" and following is not None and _measures(following, wording):
         return None
     return hit
+
+
+def _measures(following: Word, wording: Wording) -> bool:
+    return following.norm in wording.units or following.norm in wording.lists["not_after_categories"]
 
 
 def _after_slash(words: Sequence[Word], place: int) -> bool:
@@ -81,13 +82,6 @@ def _after_slash(words: Sequence[Word], place: int) -> bool:
 
 def _is_pathology(words: Sequence[Word], place: int, wording: Wording, british: bool) -> bool:
     """Whether a letter and a number here are a biopsy code (B3, C4) and no imaging category."""
-    if (
-        words[place + 1].norm == "4"
-        and place + 2 < len(words)
-        and words[place + 2].norm in _LETTERS_OF_FOUR
-        and words[place + 2].glued
-    ):
-        return False
     around = _same_breath(words, place)
     return british or any(wording.marks["pathology"].at(words, at) for at in around)
 
@@ -111,7 +105,7 @@ def _tidied(found: list[Mention], words: Sequence[Word], wording: Wording) -> li
     for mention in found:
         if mention.term.needs_calcification and (not speaks_of_it or _describes_another_noun(mention, words, wording)):
             continue
-        if mention.concept in _GUIDED_BY and (led := _led_by(kept, mention, words)):
+        if mention.concept in wording.guides and (led := _led_by(kept, mention, wording.guides[mention.concept], words)):
             mention.first = led.first
             del kept[kept.index(led) :]
         before = kept[-1] if kept else None
@@ -123,12 +117,12 @@ def _tidied(found: list[Mention], words: Sequence[Word], wording: Wording) -> li
     return kept
 
 
-def _led_by(kept: list[Mention], mention: Mention, words: Sequence[Word]) -> Mention | None:
+def _led_by(kept: list[Mention], mention: Mention, guided: str, words: Sequence[Word]) -> Mention | None:
     """The bare biopsy that these words say the guidance of: biopsy of the group under stereotactic guidance."""
     for before in reversed(kept):
         if mention.first - before.last > _GUIDED_WITHIN:
             return None
-        if before.concept == "breast-biopsy":
+        if before.concept == guided:
             return before if not any(words[at].norm in ".,;" for at in range(before.last + 1, mention.first)) else None
     return None
 

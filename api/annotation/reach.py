@@ -2,7 +2,7 @@
 
 from api.annotation.cues import FoundCue, Scene
 from api.annotation.mentions import Mention
-from api.annotation.wording import CALCIFICATION, Cue
+from api.annotation.wording import CALCIFICATION, MICROCALCIFICATION, Cue
 
 _FORWARD = {"negated": 30, "uncertain": 24, "historical": 12, "affirmed": 6}
 _BACKWARD = {"negated": 16, "uncertain": 14, "historical": 12, "affirmed": 10}
@@ -183,7 +183,7 @@ def _over_list(scene: Scene, first: int, mention: Mention, commas: list[int]) ->
 def _closes(other: Mention | None, scene: Scene) -> bool:
     if other is None:
         return False
-    ends_in_noun = other.group != "finding" or other.concept in (CALCIFICATION, "microcalcification") or other.last > other.first
+    ends_in_noun = other.group != "finding" or other.concept in (CALCIFICATION, MICROCALCIFICATION) or other.last > other.first
     return ends_in_noun and not (
         other.last + 1 in scene.inside
         and other.concept != CALCIFICATION
@@ -204,7 +204,7 @@ def _or_follows(scene: Scene, mention: Mention) -> bool:
 def _goes_on(scene: Scene, comma: int, mention: Mention) -> bool:
     """Whether what follows a comma continues the list of what is denied."""
     tail = range(comma + 1, min(mention.last + _LIST_TAIL, scene.sentence.last) + 1)
-    if any(scene.words[place].norm in ("or", "nor") for place in tail):
+    if any(scene.wording.marks["alternatives"].opens_with(scene.words[place]) for place in tail):
         return True
     segment = range(comma + 1, min(mention.last + _AFTER_MENTION, scene.sentence.last) + 1)
     nearest = next((place for place in segment if place in scene.commas and place > mention.last), segment.stop)

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from api.annotation import reach
 from api.annotation.cues import FoundCue, Scene
 from api.annotation.mentions import Mention
-from api.annotation.wording import CALCIFICATION
+from api.annotation.wording import CALCIFICATION, MICROCALCIFICATION
 
 _ONLY_CONDITIONS = frozenset({"condition", "artefact"})
 _DENIED_DOUBT = 6
 _CLOSE = 2
 _FURTHEST_CUES = 20
 _PLANNED_WITHIN = 12
-MICROCALCIFICATION = "microcalcification"
 
 
 @dataclass(frozen=True)
@@ -128,4 +127,5 @@ def _said_suspicious(scene: Scene, verdict: Verdict, mention: Mention) -> bool:
     if cue is None:
         return False
     start = cue.first if cue.first < mention.first else mention.first
-    return any(place in scene.suspicious or scene.words[place].norm.startswith("suspic") for place in range(start, mention.first))
+    suspicious = scene.wording.marks["suspicious"]
+    return any(suspicious.opens_with(scene.words[place]) for place in range(start, mention.first))

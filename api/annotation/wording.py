@@ -30,6 +30,7 @@ _GROUPS = {
     ConceptKind.MIMIC: "artefact",
 }
 CALCIFICATION = "calcification"
+MICROCALCIFICATION = "microcalcification"
 _FROM_LABELS = (ConceptKind.CONDITION,)
 
 
@@ -80,6 +81,7 @@ class Wording:
     numbers: dict[str, int]
     lists: dict[str, frozenset[str]]
     severity: tuple[str, ...]
+    guides: dict[str, str]
     vocabulary: frozenset[str]
     known: frozenset[str]
     calcification_words: frozenset[str]
@@ -118,6 +120,7 @@ def load_wording(session: Session, catalogue: Catalogue) -> Wording:
         numbers={phrase_key(name)[0]: int(number) for number, names in cues_file["numbers"].items() for name in names},
         lists={name: frozenset(cues_file[name]) for name in _LISTS},
         severity=tuple(cues_file["severity"]),
+        guides=dict(cues_file["guides"]),
         vocabulary=vocabulary,
         known=known,
         calcification_words=_calcification_words(terms_file),
@@ -129,15 +132,11 @@ def load_wording(session: Session, catalogue: Catalogue) -> Wording:
 _MARKS = (
     "scope_ends", "conjunctions", "presence", "verbs", "coordinated_nouns", "suspicious", "years_keep", "distances", "clock",
     "counted", "denying_answers", "indication", "addenda", "superseding", "conditionals", "showing", "conditional_ends",
-    "doubting_marks", "compared_with", "not_these_nouns", "pathology", "uk_marks", "abbreviations",
+    "doubting_marks", "compared_with", "not_these_nouns", "pathology", "uk_marks", "abbreviations", "alternatives", "millennium",
 )  # fmt: skip
 _LISTS = (
-    "procedures", "imaging", "never_steps", "standing", "events", "sideless", "open_boxes", "ticked_boxes", "ticks", "terms",
-    "instead", "concept", "concept", "closer", "status", "planned", "side", "near", "concept", "needs_calcification",
-    "planned_only", "never_step", "echo", "needs_plan", "says", "classes", "exclusions", "classes", "concept", "terms",
-    "status", "direction", "forward", "applies_to", "says", "categories", "birads_before", "values", "letter", "concept",
-    "assessment", "birads_alone", "assessment", "bare", "verdicts", "assessment", "verdict_uses", "uk_scores", "uk_before",
-    "uk_apart", "assessment", "calc", "micro", "classes", "terms", "concept", "says",
+    "procedures", "imaging", "never_steps", "standing", "events", "sideless", "open_boxes", "ticked_boxes", "ticks",
+    "never_pathology", "not_after_categories", "times", "half_hours",
 )  # fmt: skip
 
 

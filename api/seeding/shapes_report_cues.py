@@ -63,7 +63,7 @@ class ReportCuesRecord(Record):
     clock: Phrases
     numbers: dict[Phrase, Phrases]
     counted: Phrases
-    headings: dict[Phrase, Phrases]
+    headings: dict[Literal["history", "technique", "comparison", "findings", "plan"], Phrases]
     planned: BeforeAfterRecord
     performed: BeforeAfterRecord
     procedures: tuple[Slug, ...]
@@ -85,4 +85,11 @@ class ReportCuesRecord(Record):
     uk_apart: Phrases
     uk_marks: Phrases
     severity: tuple[Slug, ...]
+    guides: dict[Slug, Slug]
+    never_pathology: tuple[Slug, ...]
+    not_after_categories: Phrases
+    times: Phrases
+    half_hours: Phrases
+    alternatives: Phrases
+    millennium: Phrases
     abbreviations: Phrases

@@ -19,6 +19,7 @@ def findings_out(findings: Sequence[Finding], matrix: Matrix) -> list[FindingOut
 
 
 def _finding(item: Finding, risk: FindingRiskOut | None, statements: list[RiskStatementOut]) -> FindingOut:
+    usual = risk.usual_assessment if risk else None
     return FindingOut(
         morphology=item.morphology,
         distribution=item.distribution,
@@ -26,7 +27,7 @@ def _finding(item: Finding, risk: FindingRiskOut | None, statements: list[RiskSt
         status=MentionStatus(item.status),
         attributes=AttributesOut.model_validate(item.attributes, from_attributes=True),
         annotations=list(item.members),
-        usual_assessment=risk and risk.usual_assessment and UsualAssessmentOut(**risk.usual_assessment.model_dump()),
+        usual_assessment=UsualAssessmentOut(**usual.model_dump()) if usual else None,
         risk_statements=statements,
         risk=risk,
     )

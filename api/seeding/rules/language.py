@@ -7,6 +7,8 @@ from api.errors import Finding
 from api.seeding.book import Book
 from api.seeding.read import language_file
 from api.seeding.shapes_refusal import RefusalRecord, SafetyRecord
+from api.seeding.shapes_report_cues import ReportCuesRecord
+from api.seeding.shapes_report_terms import ReportTermsRecord
 from api.seeding.shapes_search import IntentsRecord, SearchRecord
 from api.vocabulary import RefusalReason
 
@@ -31,10 +33,26 @@ def _slugs(record: object) -> Iterator[tuple[str, str]]:
             yield from ((f"intents.{position}", slug) for slug in intent.concepts)
     elif isinstance(record, RefusalRecord):
         yield from (("shared", slug) for slug in record.shared)
+    elif isinstance(record, ReportTermsRecord):
+        for position, term in enumerate(record.terms):
+            swap = (term.instead.near, term.instead.concept) if term.instead else ()
+            yield from ((f"terms.{position}", slug) for slug in (term.concept, term.closer, term.planned, *swap) if slug)
+    elif isinstance(record, ReportCuesRecord):
+        yield from _slugs_of_cues(record)
     elif isinstance(record, SafetyRecord):
         for position, rule in enumerate(record.rules):
             if rule.concept:
                 yield f"rules.{position}.concept", rule.concept
+
+
+def _slugs_of_cues(record: ReportCuesRecord) -> Iterator[tuple[str, str]]:
+    for position, category in enumerate(record.categories):
+        yield f"categories.{position}.concept", category.concept
+    for name in ("procedures", "imaging", "never_steps", "standing", "events", "sideless", "severity", "never_pathology"):
+        yield from ((name, slug) for slug in getattr(record, name))
+    for name in ("birads_alone", "verdicts", "verdict_uses", "uk_scores", "guides"):
+        yield from ((name, slug) for slug in getattr(record, name))
+    yield from (("guides", slug) for slug in record.guides.values())
 
 
 def safety_statements(book: Book) -> Iterator[Finding]:
