@@ -5,6 +5,8 @@ What a command needs is imported by that command, so that serving starts without
 
 import json
 import os
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -62,11 +64,7 @@ def serve(
 ) -> None:
     """Build the content when it changed since the last build, then serve it."""
     settings = get_settings()
-    try:
-        if settings.database_url is None and not is_built(settings.seed_dir, settings.migrations_dir, settings.data_dir):
-            typer.echo(f"Built {_build(settings)}", err=True)
-    except KnowledgeError as error:
-        _give_up(error)
+    _build_if_changed(settings)
     import uvicorn
 
     from api.app import create_app
@@ -96,9 +94,8 @@ def mcp() -> None:
     settings = get_settings()
     configure(settings.log_level)
 
+    _build_if_changed(settings)
     try:
-        if settings.database_url is None and not is_built(settings.seed_dir, settings.migrations_dir, settings.data_dir):
-            _build(settings)
         serving = Serving(settings)
         serving.store()
     except KnowledgeError as error:
@@ -181,9 +178,22 @@ def openapi() -> None:
     typer.echo(json.dumps(create_app(get_settings()).openapi(), indent=2, ensure_ascii=False))
 
 
+def _build_if_changed(settings: Settings) -> None:
+    """Build in a process of its own, so that a server does not keep in memory what only building needs."""
+    if settings.database_url or is_built(settings.seed_dir, settings.migrations_dir, settings.data_dir):
+        return
+    command = [sys.executable, "-c", "from api.cli import main; main()", "build"]
+    built = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)  # noqa: S603  # our own command, no input
+    if built.returncode:
+        typer.echo(built.stdout, err=True)
+        raise typer.Exit(built.returncode)
+    typer.echo(f"Built {built.stdout.strip()}", err=True)
+
+
 def _build(settings: Settings) -> str:
     from rich.console import Console
 
+    from api.evidence.picture import pictures
     from api.rest.v1.bulk import make_copies
     from api.seeding.build import build as build_release
     from api.seeding.build import build_into
@@ -197,7 +207,7 @@ def _build(settings: Settings) -> str:
                 people.print(step)
 
         if settings.database_url:
-            release = build_into(settings.seed_dir, settings.migrations_dir, settings.database_url, progress)
+            release = build_into(settings.seed_dir, settings.migrations_dir, settings.database_url, progress, pictures)
             return f"release {release.id} ({release.digest[:12]}) in the database"
         made_from = fingerprint(settings.seed_dir, settings.migrations_dir)
 
@@ -205,7 +215,7 @@ def _build(settings: Settings) -> str:
             progress("Writing the exports")
             make_copies(draft, settings.data_dir)
 
-        path = build_release(settings.seed_dir, settings.migrations_dir, settings.data_dir, progress, finish)
+        path = build_release(settings.seed_dir, settings.migrations_dir, settings.data_dir, progress, finish, pictures)
         remember(settings.data_dir, made_from)
         return os.fspath(path)
 

@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from sqlalchemy import Engine, create_engine, event, text
 
 from api.app import create_app
+from api.evidence.picture import pictures
 from api.grounding.ground import Grounding, load_grounding
 from api.knowledge.history import load_history
 from api.rest.v1.bulk import BulkCopies
@@ -62,7 +63,7 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the real release, built once."""
     folder = tmp_path_factory.mktemp("data")
     made_from = fingerprint(SEED, MIGRATIONS)
-    build(SEED, MIGRATIONS, folder, lambda _step: None)
+    build(SEED, MIGRATIONS, folder, lambda _step: None, derive=pictures)
     remember(folder, made_from)  # so that servers the tests start need not build it again
     return folder
 

@@ -1,25 +1,29 @@
 """The matrix as a heat map in SVG: shades that colour-blind readers can tell apart, figures in print, a title and a description.
 
-Drawn once per release, without a clock, so that the same release gives the same bytes. The plotting library is loaded at the
-first ask: it is heavy, and most processes never draw.
+Drawn when a release is built, without a clock, so that the same release gives the same bytes, and kept in it: the plotting
+library is heavy, and no server loads it.
 """
 
 import io
 import re
+from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session
 
+from api.errors import NotFound
 from api.evidence.estimates import RiskEstimate
 from api.evidence.matrix import Cell, Evidence, load_evidence
-from api.knowledge.catalogue import Catalogue
+from api.knowledge.catalogue import Catalogue, load_catalogue
+from api.store.tables import PictureRow
 from api.vocabulary import Comparison, Measure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+_NAME = "risk-matrix"
 _WIDTH, _ROW_HEIGHT, _HEAD = 4.3, 0.38, 1.5
 _DARK_FROM = 0.62
 _SHADES = "Blues"
@@ -28,9 +32,17 @@ _LONG = 6
 _SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "calcification", "font.family": "sans-serif", "font.size": 8.5}
 
 
-def load_picture(session: Session, catalogue: Catalogue) -> str:
-    """The picture of the release's matrix."""
-    return draw(load_evidence(session, catalogue))
+def load_picture(session: Session, _catalogue: Catalogue) -> str:
+    """The picture of the release's matrix. Raises NotFound in a release built without it."""
+    row = session.get(PictureRow, _NAME)
+    if row is None:
+        raise NotFound("picture", _NAME, ())
+    return row.content
+
+
+def pictures(session: Session) -> Iterator[PictureRow]:
+    """Every picture of the release that is being built."""
+    yield PictureRow(name=_NAME, content=draw(load_evidence(session, load_catalogue(session))))
 
 
 def draw(evidence: Evidence) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from api.errors import ContentInvalid
 from api.seeding.check import check
-from api.seeding.load import load, release_row
+from api.seeding.load import Derive, load, nothing_more, release_row
 from api.seeding.read import read
 from api.seeding.seed import Seed
 from api.store.engine import open_for_writing, sqlite_url
@@ -29,9 +29,17 @@ def checked_seed(seed_dir: Path, progress: Progress) -> Seed:
     return read(seed_dir).seed()
 
 
-def build(seed_dir: Path, migrations_dir: Path, data_dir: Path, progress: Progress, finish: Finish = lambda _draft: None) -> Path:
+def build(
+    seed_dir: Path,
+    migrations_dir: Path,
+    data_dir: Path,
+    progress: Progress,
+    finish: Finish = lambda _draft: None,
+    derive: Derive = nothing_more,
+) -> Path:
     """Build the seed into its release file and make it the current one; returns the file.
 
+    `derive` makes further rows from the loaded content, such as pictures.
     `finish` is given the whole file before anybody is pointed to it, to put beside it what servers will need.
     """
     seed = checked_seed(seed_dir, progress)
@@ -41,7 +49,7 @@ def build(seed_dir: Path, migrations_dir: Path, data_dir: Path, progress: Progre
     final = release_path(data_dir, release.id, release.edition)
     draft = data_dir / f".draft-{os.getpid()}.sqlite"
     try:
-        _fill(draft, migrations_dir, seed, revision, progress)
+        _fill(draft, migrations_dir, seed, revision, progress, derive)
         finish(draft)
         progress(f"Publishing release {release.id}")
         _sync(draft)
@@ -51,7 +59,9 @@ def build(seed_dir: Path, migrations_dir: Path, data_dir: Path, progress: Progre
     return final
 
 
-def build_into(seed_dir: Path, migrations_dir: Path, database_url: str, progress: Progress) -> ReleaseRow:
+def build_into(
+    seed_dir: Path, migrations_dir: Path, database_url: str, progress: Progress, derive: Derive = nothing_more
+) -> ReleaseRow:
     """Migrate a database server and replace its content in one transaction; readers see the old or the new release."""
     seed = checked_seed(seed_dir, progress)
     progress("Migrating the database")
@@ -59,19 +69,19 @@ def build_into(seed_dir: Path, migrations_dir: Path, database_url: str, progress
     engine = open_for_writing(database_url)
     try:
         progress("Loading the content")
-        return load(engine, seed, newest_revision(migrations_dir))
+        return load(engine, seed, newest_revision(migrations_dir), derive)
     finally:
         engine.dispose()
 
 
-def _fill(draft: Path, migrations_dir: Path, seed: Seed, revision: str, progress: Progress) -> None:
+def _fill(draft: Path, migrations_dir: Path, seed: Seed, revision: str, progress: Progress, derive: Derive) -> None:
     draft.unlink(missing_ok=True)
     progress("Migrating an empty database")
     upgrade(migrations_dir, sqlite_url(draft))
     engine = open_for_writing(sqlite_url(draft))
     try:
         progress("Loading the content")
-        load(engine, seed, revision)
+        load(engine, seed, revision, derive)
         with engine.connect() as connection:
             connection.execute(text("ANALYZE"))
             connection.commit()

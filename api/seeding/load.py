@@ -1,9 +1,11 @@
 """Loads a checked seed into a migrated database in one transaction; the release row comes last."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert
+from sqlmodel import Session
 
 from api.seeding.digest import digest, edition
 from api.seeding.records import QuestionTopicRecord
@@ -11,9 +13,19 @@ from api.seeding.rows import rows
 from api.seeding.seed import Seed
 from api.store.tables import ReleaseRow, Row
 
+Derive = Callable[[Session], Iterable[Row]]
 
-def load(engine: Engine, seed: Seed, schema_revision: str) -> ReleaseRow:
-    """Replace the content of the database by the seed; nothing changes when any part fails. Returns the release row."""
+
+def nothing_more(_session: Session) -> Iterable[Row]:
+    """No rows beside those of the seed."""
+    return ()
+
+
+def load(engine: Engine, seed: Seed, schema_revision: str, derive: Derive = nothing_more) -> ReleaseRow:
+    """Replace the content of the database by the seed; nothing changes when any part fails. Returns the release row.
+
+    `derive` makes further rows from the loaded content, in the same transaction.
+    """
     release = release_row(seed, schema_revision)
     by_table: dict[type[Row], list[dict[str, Any]]] = defaultdict(list)
     for row in rows(seed):
@@ -23,6 +35,9 @@ def load(engine: Engine, seed: Seed, schema_revision: str) -> ReleaseRow:
         for table, values in by_table.items():
             connection.execute(insert(table), values)
         connection.execute(insert(ReleaseRow), [_values(release)])
+        with Session(bind=connection) as session:
+            for row in list(derive(session)):
+                connection.execute(insert(type(row)), [_values(row)])
     return release
 
 

@@ -102,6 +102,15 @@ class LanguageFileRow(Row, table=True):
     content: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
 
 
+class PictureRow(Row, table=True):
+    """A picture drawn from the release when it was built, so that no server needs what draws it."""
+
+    __tablename__ = "picture"
+
+    name: str = Field(primary_key=True)
+    content: str
+
+
 class SourceRow(Row, table=True):
     """A cited work."""
 

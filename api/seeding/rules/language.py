@@ -23,8 +23,7 @@ def named_concepts(book: Book) -> Iterator[Finding]:
 
 def _slugs(record: object) -> Iterator[tuple[str, str]]:
     if isinstance(record, SearchRecord):
-        for position, weight in enumerate(record.weights):
-            yield f"weights.{position}", weight.concept
+        yield from ((f"weights.{position}", weight.concept) for position, weight in enumerate(record.weights))
         for position, kin in enumerate(record.kin):
             yield f"kin.{position}", kin.concept
             yield from ((f"kin.{position}.also", also.concept) for also in kin.also)
@@ -34,15 +33,17 @@ def _slugs(record: object) -> Iterator[tuple[str, str]]:
     elif isinstance(record, RefusalRecord):
         yield from (("shared", slug) for slug in record.shared)
     elif isinstance(record, ReportTermsRecord):
-        for position, term in enumerate(record.terms):
-            swap = (term.instead.near, term.instead.concept) if term.instead else ()
-            yield from ((f"terms.{position}", slug) for slug in (term.concept, term.closer, term.planned, *swap) if slug)
+        yield from _slugs_of_terms(record)
     elif isinstance(record, ReportCuesRecord):
         yield from _slugs_of_cues(record)
     elif isinstance(record, SafetyRecord):
-        for position, rule in enumerate(record.rules):
-            if rule.concept:
-                yield f"rules.{position}.concept", rule.concept
+        yield from ((f"rules.{position}.concept", rule.concept) for position, rule in enumerate(record.rules) if rule.concept)
+
+
+def _slugs_of_terms(record: ReportTermsRecord) -> Iterator[tuple[str, str]]:
+    for position, term in enumerate(record.terms):
+        swap = (term.instead.near, term.instead.concept) if term.instead else ()
+        yield from ((f"terms.{position}", slug) for slug in (term.concept, term.closer, term.planned, *swap) if slug)
 
 
 def _slugs_of_cues(record: ReportCuesRecord) -> Iterator[tuple[str, str]]:
