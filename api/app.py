@@ -21,6 +21,7 @@ from api.logs import get_logger
 from api.mcp.late import LateEndpoint
 from api.rest import health, llms
 from api.rest.v1.router import router as v1
+from api.search.resolving import load_resolver
 from api.settings import Settings
 from api.verification.citations import load_citation_book
 from api.verification.verify import load_verifier
@@ -45,6 +46,7 @@ _PARTS: tuple[Builder[Any], ...] = (
     load_citation_book,
     load_story,
     load_evidence,
+    load_resolver,
 )
 _ABOUT = """Sourced knowledge about breast calcifications for health apps and chatbots.
 
