@@ -19,10 +19,12 @@ _KEEP_WITHIN = 3
 _SPOKEN_CENTURY = 20
 _MONTHS = 12
 _TWO = 2
+_OPENING = 3
 _PAST = Cue("historical", forward=False, groups=frozenset({"condition", "procedure", "assessment", "event"}))
 _EVERYTHING = frozenset({"finding", "condition", "procedure", "assessment", "event", "step", "artefact"})
 _OPEN = Cue("negated", forward=True, groups=_EVERYTHING)
 _TICKED = Cue("affirmed", forward=True, groups=_EVERYTHING)
+RETRACTING = Cue("negated", forward=False, groups=_EVERYTHING)
 _DENYING = Cue("negated", forward=False, groups=_EVERYTHING - {"assessment"})
 _PAST_BEFORE = Cue("historical", forward=True, groups=_PAST.groups)
 
@@ -55,7 +57,8 @@ class Scene:
     def cues(self) -> list[FoundCue]:
         """The cues of the sentence, years among them."""
         found = [FoundCue(hit.first, hit.last, hit.values) for hit in self.hits(self.wording.cues) if not self._compares(hit)]
-        return sorted([*found, *self._years(), *self._boxes(), *self._answers()], key=lambda cue: cue.first)
+        told = [*found, *self._years(), *self._boxes(), *self._answers(), *self._retractions()]
+        return sorted(told, key=lambda cue: cue.first)
 
     @cached_property
     def cue_starts(self) -> list[int]:
@@ -175,6 +178,12 @@ class Scene:
                 found.append(FoundCue(hit.first, hit.last, (_DENYING,)))
         return found
 
+    def _retractions(self) -> list[FoundCue]:
+        """Words that take back the name right before them (four b, scratch that, four a)."""
+        hits = self.hits(self.wording.marks["retractions"])
+        ends = {mention.last for mention in self.mentions}
+        return [FoundCue(hit.first, hit.last, (RETRACTING,)) for hit in hits if {hit.first - 1, hit.first - 2} & ends]
+
     def _years(self) -> list[FoundCue]:
         """Years that date something; not those something is compared with."""
         keep = self.places("years_keep")
@@ -184,6 +193,15 @@ class Scene:
             if last is not None and not self._heads(last) and not keep & set(range(place - _KEEP_WITHIN, place)):
                 found.append(FoundCue(place, last, (_PAST, _PAST_BEFORE)))
         return found
+
+    @cached_property
+    def dated(self) -> FoundCue | None:
+        """The year a sentence opens with (2023 right: ...): what it plans is past."""
+        opening = range(self.sentence.first, min(self.sentence.first + _OPENING, self.sentence.last + 1))
+        places = (place for place in opening if self.words[place].is_word)
+        first = next(places, None)
+        last = None if first is None else self._year_from(first)
+        return FoundCue(first, last, ()) if first is not None and last is not None else None
 
     def _heads(self, place: int) -> bool:
         """Whether a date is a heading (Addendum 3/4/24:), which dates what was written and not what is told."""

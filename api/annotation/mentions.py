@@ -11,7 +11,9 @@ _JOINING = frozenset("/(")
 _GUIDED_WITHIN = 10
 _BREATH = 2
 _AROUND = 7
-_STOPS = frozenset(".;\n")
+_BEFORE = 25
+_FULL_STOPS = frozenset(".\n")
+_STOPS = _FULL_STOPS | {";"}
 MOST_MENTIONS = 2_000
 
 
@@ -33,15 +35,24 @@ def find_mentions(words: Sequence[Word], wording: Wording) -> tuple[list[Mention
     british = _is_british(words, wording)
     place = 0
     while place < len(words) and len(found) < MOST_MENTIONS:
-        hit = _category(words, place, wording, british) or wording.terms.at(words, place)
+        hit = _longer(_category(words, place, wording, british), wording.terms.at(words, place))
         if hit is None:
             place += 1
             continue
         term = hit.values[0]
-        if term.concept is not None:
+        if term.concept is not None and not (term.concept == CALCIFICATION and _is_heading(words, hit.last)):
             found.append(Mention(term.concept, term, hit.first, hit.last, term.group, term.closer))
         place = hit.last + 1
     return _tidied(found, words, wording), min(place, len(words))
+
+
+def _longer(category: Hit[Term] | None, term: Hit[Term] | None) -> Hit[Term] | None:
+    return category if category and not (term and term.last > category.last) else term
+
+
+def _is_heading(words: Sequence[Word], last: int) -> bool:
+    """Whether a colon follows: a line that says what is told next names nothing itself."""
+    return last + 1 < len(words) and words[last + 1].text == ":"
 
 
 def _is_british(words: Sequence[Word], wording: Wording) -> bool:
@@ -62,7 +73,7 @@ def _category(words: Sequence[Word], place: int, wording: Wording, british: bool
         return None
     if term.verdict == "uk" and not british:
         return None
-    if term.verdict == "bare" and following is not None and _measures(following, wording):
+    if following is not None and _measures(following, wording):
         return None
     return hit
 
@@ -89,7 +100,7 @@ def _is_pathology(words: Sequence[Word], place: int, wording: Wording, british: 
 def _same_breath(words: Sequence[Word], place: int) -> range:
     """The words around a place up to the next stop on either side, a handful at most."""
     first, last = place, place
-    while first > max(0, place - _AROUND) and words[first - 1].norm not in _STOPS:
+    while first > max(0, place - _BEFORE) and words[first - 1].norm not in _FULL_STOPS:
         first -= 1
     while last < min(len(words) - 1, place + _AROUND) and words[last].norm not in _STOPS:
         last += 1

@@ -1,6 +1,6 @@
 """How far a cue reaches: over lists and noun phrases, never past a scope's end, a finished clause or a fresh statement."""
 
-from api.annotation.cues import FoundCue, Scene
+from api.annotation.cues import RETRACTING, FoundCue, Scene
 from api.annotation.mentions import Mention
 from api.annotation.wording import CALCIFICATION, MICROCALCIFICATION, Cue
 
@@ -14,6 +14,7 @@ _LIST_TAIL = 12
 _AFTER_MENTION = 3
 _MARKS_REACH = 4
 _CONDITION = 16
+_TAKEN_BACK = 1
 _ONLY_FINDINGS = frozenset({"finding"})
 _NAMED = frozenset({"finding", "condition"})
 _CLOSED_GROUPS = frozenset({"condition"})
@@ -43,7 +44,7 @@ def _doubt_reaches(scene: Scene, found: FoundCue, cue: Cue, mention: Mention, *,
     commas = any(place in scene.commas for place in range(found.last + 1, mention.first))
     conditional = any(hit.first == found.first for hit in scene.conditionals)
     if mention.group == "step":
-        return conditional or (gap < _STEP and not commas)
+        return conditional or (gap < _STEP and not commas and not _assessed(scene, range(found.last + 1, mention.first)))
     if _is_mark(scene, found):
         return gap <= _MARKS_REACH or (_conditions_between(scene, found.last, mention) and _coordinated(scene, mention))
     if cue.groups == _ONLY_FINDINGS:
@@ -68,6 +69,8 @@ def backward(scene: Scene, found: FoundCue, cue: Cue, mention: Mention) -> bool:
     gap = found.first - mention.last - 1
     if gap < 0 or gap > _BACKWARD[cue.status] or _ended(scene, mention.last + 1, found.first):
         return False
+    if found.cues == (RETRACTING,):
+        return gap <= _TAKEN_BACK
     between = [other for other in scene.mentions if mention.last < other.first < found.first]
     if cue.status == "historical":
         between = [other for other in between if other.group == mention.group]

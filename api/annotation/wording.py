@@ -131,8 +131,9 @@ def load_wording(session: Session, catalogue: Catalogue) -> Wording:
 
 _MARKS = (
     "scope_ends", "conjunctions", "presence", "verbs", "coordinated_nouns", "suspicious", "years_keep", "distances", "clock",
-    "counted", "denying_answers", "indication", "addenda", "superseding", "conditionals", "showing", "conditional_ends",
-    "doubting_marks", "compared_with", "not_these_nouns", "pathology", "uk_marks", "abbreviations", "alternatives", "millennium",
+    "counted", "denying_answers", "indication", "retractions", "addenda", "superseding", "conditionals", "showing",
+    "conditional_ends", "doubting_marks", "compared_with", "not_these_nouns", "pathology", "uk_marks", "abbreviations",
+    "alternatives", "millennium",
 )  # fmt: skip
 _LISTS = (
     "procedures", "imaging", "never_steps", "standing", "events", "sideless", "open_boxes", "ticked_boxes", "ticks",

@@ -51,6 +51,7 @@ class ReportCuesRecord(Record):
     ticked_boxes: Phrases
     ticks: Phrases
     denying_answers: Phrases
+    retractions: Phrases
     addenda: Phrases
     superseding: Phrases
     conditionals: Phrases
