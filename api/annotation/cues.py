@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from api.annotation.boxes import Box, find_boxes
+from api.annotation.dates import year_from
 from api.annotation.mentions import Mention
 from api.annotation.phrases import Hit, Phrases
 from api.annotation.sentences import Sentence
@@ -14,12 +15,9 @@ from api.annotation.wording import Cue, Wording
 from api.annotation.words import Word
 
 Value = TypeVar("Value")
-_FIRST_YEAR, _LAST_YEAR = 1950, 2060
 _KEEP_WITHIN = 3
-_SPOKEN_CENTURY = 20
-_MONTHS = 12
-_TWO = 2
 _OPENING = 3
+_DATED_WITHIN = 4
 _PAST = Cue("historical", forward=False, groups=frozenset({"condition", "procedure", "assessment", "event"}))
 _EVERYTHING = frozenset({"finding", "condition", "procedure", "assessment", "event", "step", "artefact"})
 _OPEN = Cue("negated", forward=True, groups=_EVERYTHING)
@@ -157,7 +155,10 @@ class Scene:
         return {place for hit in self.hits(self.wording.marks[name]) for place in range(hit.first, hit.last + 1)}
 
     def _compares(self, hit: Hit[Cue]) -> bool:
-        """Whether a mark between names compares with earlier images instead (new vs 2021, stable vs priors)."""
+        """Whether words compare with earlier images instead: new vs 2021, stable vs priors, new since last year."""
+        past = all(cue.status == "historical" for cue in hit.values) and hit.first > self.sentence.first
+        if past and self.wording.marks["years_keep"].opens_with(self.words[hit.first - 1]):
+            return True
         if hit.first != hit.last or hit.last >= self.sentence.last or not self.words[hit.first].is_word:
             return False
         marks, following = self.wording.marks, self.words[hit.last + 1]
@@ -189,46 +190,35 @@ class Scene:
         keep = self.places("years_keep")
         found = []
         for place in self.range:
-            last = self._year_from(place)
+            last = year_from(self.words, place, self.sentence, self.wording)
             if last is not None and not self._heads(last) and not keep & set(range(place - _KEEP_WITHIN, place)):
-                found.append(FoundCue(place, last, (_PAST, _PAST_BEFORE)))
+                found.append(FoundCue(place, last, (_PAST,) if self._dates_event(place) else (_PAST, _PAST_BEFORE)))
         return found
+
+    def _dates_event(self, place: int) -> bool:
+        """Whether a date stands right after an operation or injury, which it dates (lumpectomy left breast 2009)."""
+        events = self.wording.lists["events"]
+        return any(0 < place - mention.last <= _DATED_WITHIN and mention.concept in events for mention in self.mentions)
 
     @cached_property
     def dated(self) -> FoundCue | None:
         """The year a sentence opens with (2023 right: ...): what it plans is past."""
-        opening = range(self.sentence.first, min(self.sentence.first + _OPENING, self.sentence.last + 1))
-        places = (place for place in opening if self.words[place].is_word)
-        first = next(places, None)
-        last = None if first is None else self._year_from(first)
-        return FoundCue(first, last, ()) if first is not None and last is not None else None
+        places = range(self.sentence.first, min(self.sentence.first + _OPENING, self.sentence.last + 1))
+        dates = (
+            (first, last) for first in places if (last := year_from(self.words, first, self.sentence, self.wording)) is not None
+        )
+        return next((FoundCue(first, last, ()) for first, last in dates), None)
+
+    def told_now(self, mention: Mention) -> bool:
+        """Whether words for today stand before a mention in a sentence that opens with a year."""
+        return any(place < mention.first for place in self.now)
+
+    @cached_property
+    def now(self) -> set[int]:
+        """Words for today."""
+        return self.places("now")
 
     def _heads(self, place: int) -> bool:
         """Whether a date is a heading (Addendum 3/4/24:), which dates what was written and not what is told."""
         opens = not self.mentions or place < self.mentions[0].first
         return opens and place < self.sentence.last and self.words[place + 1].text == ":"
-
-    def _year_from(self, place: int) -> int | None:
-        norm = self.words[place].norm
-        if norm.isdigit() and _FIRST_YEAR <= int(norm[:6]) <= _LAST_YEAR:
-            return place
-        if self._is_short_date(place):
-            return place + 2
-        following = self.words[place + 1] if place < self.sentence.last else None
-        if following is None or norm not in self.wording.numbers:
-            return None
-        tens = self.wording.numbers.get(following.norm, 0)
-        spoken = self.wording.numbers[norm] == _SPOKEN_CENTURY and tens > 9
-        return place + 1 if spoken or self.wording.marks["millennium"].at(self.words, place) else None
-
-    def _is_short_date(self, place: int) -> bool:
-        """A month and a short year (5/22); never months out of twelve (6/12), nor the end of a whole date."""
-        if place + 2 > self.sentence.last or self.words[place + 1].text != "/":
-            return False
-        if place > self.sentence.first and self.words[place - 1].text == "/":
-            return False
-        month, year = self.words[place].norm, self.words[place + 2].norm
-        if not (month.isdigit() and year.isdigit() and len(month) <= _TWO and len(year) == _TWO) or year == "12":
-            return False
-        follows = self.words[place + 3] if place + 3 <= self.sentence.last else None
-        return 1 <= int(month) <= _MONTHS and self.words[place + 2].glued is False and not (follows and follows.text == "/")

@@ -11,6 +11,7 @@ _JOINING = frozenset("/(")
 _GUIDED_WITHIN = 10
 _BREATH = 2
 _AROUND = 7
+_PLACE_WITHIN = 5
 _BEFORE = 25
 _FULL_STOPS = frozenset(".\n")
 _STOPS = _FULL_STOPS | {";"}
@@ -40,7 +41,7 @@ def find_mentions(words: Sequence[Word], wording: Wording) -> tuple[list[Mention
             place += 1
             continue
         term = hit.values[0]
-        if term.concept is not None and not (term.concept == CALCIFICATION and _is_heading(words, hit.last)):
+        if term.concept is not None and not _is_heading(term, words, hit, wording):
             found.append(Mention(term.concept, term, hit.first, hit.last, term.group, term.closer))
         place = hit.last + 1
     return _tidied(found, words, wording), min(place, len(words))
@@ -50,9 +51,13 @@ def _longer(category: Hit[Term] | None, term: Hit[Term] | None) -> Hit[Term] | N
     return category if category and not (term and term.last > category.last) else term
 
 
-def _is_heading(words: Sequence[Word], last: int) -> bool:
+def _is_heading(term: Term, words: Sequence[Word], hit: Hit[Term], wording: Wording) -> bool:
     """Whether a colon follows: a line that says what is told next names nothing itself."""
-    return last + 1 < len(words) and words[last + 1].text == ":"
+    if hit.last + 1 >= len(words) or words[hit.last + 1].text != ":":
+        return False
+    heading = wording.headings.at(words, hit.first)
+    comparing = heading is not None and heading.values[0] == "comparison"
+    return term.concept == CALCIFICATION or (heading is not None and heading.last == hit.last and not comparing)
 
 
 def _is_british(words: Sequence[Word], wording: Wording) -> bool:
@@ -125,7 +130,7 @@ def _tidied(found: list[Mention], words: Sequence[Word], wording: Wording) -> li
             before.last = mention.last
         else:
             kept.append(mention)
-    return kept
+    return [mention for mention in kept if mention.group != "finding" or not _is_elsewhere(mention, words, wording)]
 
 
 def _led_by(kept: list[Mention], mention: Mention, guided: str, words: Sequence[Word]) -> Mention | None:
@@ -139,8 +144,30 @@ def _led_by(kept: list[Mention], mention: Mention, guided: str, words: Sequence[
 
 
 def _describes_another_noun(mention: Mention, words: Sequence[Word], wording: Wording) -> bool:
-    nouns = wording.marks["not_these_nouns"]
-    return mention.last + 1 < len(words) and nouns.at(words, mention.last + 1) is not None
+    """Whether a noun follows that is none of ours, at once or after one more word (round lucent mass)."""
+    nouns, following = wording.marks["not_these_nouns"], range(mention.last + 1, min(mention.last + 3, len(words)))
+    for place in following:
+        if nouns.at(words, place):
+            return True
+        if words[place].norm not in wording.lists["between_adjectives"]:
+            return False
+    return False
+
+
+def _is_elsewhere(mention: Mention, words: Sequence[Word], wording: Wording) -> bool:
+    """Whether it is told to be in another organ: calcified thyroid nodule, calcification in the right lung base."""
+    marks, first = wording.marks, mention.last + 1
+    if first >= len(words):
+        return False
+    if marks["elsewhere"].at(words, first):
+        return True
+    within = range(first + 1, min(first + _PLACE_WITHIN, len(words))) if marks["placed"].opens_with(words[first]) else range(0)
+    for place in within:
+        if not words[place].is_word:
+            return False
+        if marks["elsewhere"].at(words, place):
+            return True
+    return False
 
 
 def _is_head_of(before: Mention, head: Mention, words: Sequence[Word]) -> bool:

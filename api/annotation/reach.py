@@ -34,6 +34,8 @@ def forward(scene: Scene, found: FoundCue, cue: Cue, mention: Mention) -> bool:
         return (mention.group != "step" or (gap <= _STEP and not commas)) and _over_list(scene, found.last + 1, mention, commas)
     if cue.status == "historical" and mention.group == "step":
         return not commas and gap <= _ADJACENT
+    if cue.status == "historical" and _after_an_event(scene, found, mention):
+        return False
     if cue.status != "uncertain":
         return not commas or (cue.status == "historical" and _conditions_between(scene, found.last, mention))
     return _doubt_reaches(scene, found, cue, mention, in_list=not commas or _conditions_between(scene, found.last, mention))
@@ -71,6 +73,8 @@ def backward(scene: Scene, found: FoundCue, cue: Cue, mention: Mention) -> bool:
         return False
     if found.cues == (RETRACTING,):
         return gap <= _TAKEN_BACK
+    if mention.group == "step" and _opens_condition(scene, found):
+        return False
     between = [other for other in scene.mentions if mention.last < other.first < found.first]
     if cue.status == "historical":
         between = [other for other in between if other.group == mention.group]
@@ -106,6 +110,15 @@ def condition(scene: Scene, mention: Mention) -> FoundCue | None:
     return None
 
 
+def _after_an_event(scene: Scene, found: FoundCue, mention: Mention) -> bool:
+    """Whether a past operation stands between that the mention is not the reason of (status post lumpectomy, fat necrosis)."""
+    if mention.concept in scene.wording.lists["events"]:
+        return False
+    between = [other for other in scene.mentions if found.last < other.first < mention.first]
+    events = any(other.concept in scene.wording.lists["events"] for other in between)
+    return events and not scene.wording.marks["reasons"].opens_with(scene.words[mention.first - 1])
+
+
 def _assessed(scene: Scene, places: range) -> bool:
     return any(other.group == "assessment" and other.first in places for other in scene.mentions)
 
@@ -119,6 +132,12 @@ def _points(scene: Scene, found: FoundCue, *, onward: bool) -> bool:
     clings_after = after is not None and after.start == scene.words[found.last].end
     clings_before = before is not None and before.end == scene.words[found.first].start
     return clings_after if onward else clings_before and not clings_after
+
+
+def _opens_condition(scene: Scene, found: FoundCue) -> bool:
+    """Whether a bare if makes a later step depend on something, and not the one before it."""
+    alone = any((hit.first, hit.last) == (found.first, found.last) for hit in scene.conditionals)
+    return alone and any(other.group == "step" and other.first > found.last for other in scene.mentions)
 
 
 def _looks_onward(scene: Scene, found: FoundCue) -> bool:

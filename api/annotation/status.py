@@ -45,7 +45,13 @@ def settle(scene: Scene, mention: Mention) -> Verdict:
         return Verdict(mention.term.status, verdict.cue) if verdict.status == "affirmed" else verdict
     if mention.term.status and verdict.status == "affirmed" and not is_planned(scene, mention):
         return Verdict(mention.term.status, verdict.cue)
-    if verdict.status == "affirmed" and mention.group == "step" and scene.dated:
+    if (
+        verdict.status == "affirmed"
+        and mention.group in ("step", "condition")
+        and scene.dated
+        and scene.dated.last < mention.first
+        and not scene.told_now(mention)
+    ):
         return Verdict("historical", scene.dated)
     history = scene.sentence.section == "history" and mention.group == "condition"
     if verdict.status == "affirmed" and verdict.cue is None and history:

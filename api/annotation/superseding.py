@@ -32,7 +32,7 @@ def supersede(scenes: Sequence[Scene], settled: Sequence[list[Verdict]]) -> None
             newer = _newer(scene, mention) or addendum
             for old in given:
                 before = scenes[old.scene]
-                if newer and old.mention.last < newer.first and _same(old.mention, mention) and _same_side(before, scene):
+                if newer and old.mention.last < newer.first and _replaced(old.mention, mention) and _same_side(before, scene):
                     settled[old.scene][old.place] = Verdict("historical", newer)
             given = [old for old in given if settled[old.scene][old.place].status == "affirmed"]
             given.append(_Given(mention, number, place))
@@ -49,8 +49,10 @@ def _newer(scene: Scene, mention: Mention) -> FoundCue | None:
     return FoundCue(hits[-1].first, hits[-1].last, ()) if hits else None
 
 
-def _same(old: Mention, new: Mention) -> bool:
-    return any(old.concept.startswith(system) and new.concept.startswith(system) for system in CODE_SYSTEMS)
+def _replaced(old: Mention, new: Mention) -> bool:
+    return old.concept != new.concept and any(
+        old.concept.startswith(system) and new.concept.startswith(system) for system in CODE_SYSTEMS
+    )
 
 
 def _same_side(old: Scene, new: Scene) -> bool:

@@ -133,11 +133,11 @@ _MARKS = (
     "scope_ends", "conjunctions", "presence", "verbs", "coordinated_nouns", "suspicious", "years_keep", "distances", "clock",
     "counted", "denying_answers", "indication", "retractions", "addenda", "superseding", "conditionals", "showing",
     "conditional_ends", "doubting_marks", "compared_with", "not_these_nouns", "pathology", "uk_marks", "abbreviations",
-    "alternatives", "millennium",
+    "alternatives", "elsewhere", "reasons", "now", "placed", "millennium",
 )  # fmt: skip
 _LISTS = (
     "procedures", "imaging", "never_steps", "standing", "events", "sideless", "open_boxes", "ticked_boxes", "ticks",
-    "never_pathology", "not_after_categories", "times", "half_hours",
+    "never_pathology", "not_after_categories", "times", "half_hours", "between_adjectives",
 )  # fmt: skip
 
 

@@ -52,6 +52,11 @@ class ReportCuesRecord(Record):
     ticks: Phrases
     denying_answers: Phrases
     retractions: Phrases
+    elsewhere: Phrases
+    reasons: Phrases
+    now: Phrases
+    between_adjectives: Phrases
+    placed: Phrases
     addenda: Phrases
     superseding: Phrases
     conditionals: Phrases

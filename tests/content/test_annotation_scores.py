@@ -18,6 +18,23 @@ FLOORS = {
     "report_lines.jsonl": {"f1": 0.98, "status": 0.98, "negated": 1, "laterality": 0.98, "assessment": 0.99, "steps": 0.97},
     "report_lines_hard.jsonl": {"f1": 0.98, "status": 0.97, "negated": 1, "laterality": 0.97, "assessment": 0.98, "steps": 0.95},
     "report_lines_late.jsonl": {"f1": 0.98, "status": 0.97, "negated": 1, "laterality": 0.97, "assessment": 0.98, "steps": 0.95},
+    "report_lines_spoken.jsonl": {
+        "f1": 0.97,
+        "status": 0.95,
+        "negated": 0.85,
+        "laterality": 0.98,
+        "assessment": 0.93,
+        "steps": 0.85,
+    },
+    "report_lines_unseen_a.jsonl": {"f1": 0.98, "status": 0.99, "negated": 1, "laterality": 0.97, "assessment": 1, "steps": 0.97},
+    "report_lines_unseen_b.jsonl": {
+        "f1": 0.98,
+        "status": 0.98,
+        "negated": 0.96,
+        "laterality": 0.97,
+        "assessment": 1,
+        "steps": 0.95,
+    },
 }
 GRADES = ("birads-", "uk-r")
 
