@@ -23,6 +23,8 @@ _EVERYTHING = frozenset({"finding", "condition", "procedure", "assessment", "eve
 _OPEN = Cue("negated", forward=True, groups=_EVERYTHING)
 _TICKED = Cue("affirmed", forward=True, groups=_EVERYTHING)
 RETRACTING = Cue("negated", forward=False, groups=_EVERYTHING)
+_OPEN_AFTER = Cue("negated", forward=False, groups=_EVERYTHING)
+_TICKED_AFTER = Cue("affirmed", forward=False, groups=_EVERYTHING)
 _DENYING = Cue("negated", forward=False, groups=_EVERYTHING - {"assessment"})
 _PAST_BEFORE = Cue("historical", forward=True, groups=_PAST.groups)
 
@@ -166,8 +168,11 @@ class Scene:
         return earlier and marks["doubting_marks"].opens_with(self.words[hit.first])
 
     def _boxes(self) -> list[FoundCue]:
-        """What an open box denies and a ticked one affirms: what follows up to the next box."""
-        return [FoundCue(box.first, box.last, (_TICKED if box.is_ticked else _OPEN,)) for box in self.boxes]
+        """What an open box denies and a ticked one affirms: what follows up to the next box, or what stands before it."""
+        first = self.boxes[0].first if self.boxes else self.sentence.first
+        trailing = first > self.sentence.first and self.words[first - 1].is_word
+        meant = (_TICKED_AFTER, _OPEN_AFTER) if trailing else (_TICKED, _OPEN)
+        return [FoundCue(box.first, box.last, (meant[not box.is_ticked],)) for box in self.boxes]
 
     def _answers(self) -> list[FoundCue]:
         """Short answers that deny what stands before the colon (Grouped: N)."""

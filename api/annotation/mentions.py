@@ -34,6 +34,7 @@ def find_mentions(words: Sequence[Word], wording: Wording) -> tuple[list[Mention
     """Mentions from left to right, not overlapping, and how many words were read: no more than name `MOST_MENTIONS`."""
     found: list[Mention] = []
     british = _is_british(words, wording)
+    headed = any(wording.marks["calcification_headings"].at(words, place) for place in range(len(words)))
     place = 0
     while place < len(words) and len(found) < MOST_MENTIONS:
         hit = _longer(_category(words, place, wording, british), wording.terms.at(words, place))
@@ -41,10 +42,12 @@ def find_mentions(words: Sequence[Word], wording: Wording) -> tuple[list[Mention
             place += 1
             continue
         term = hit.values[0]
-        if term.concept is not None and not _is_heading(term, words, hit, wording):
+        if term.concept is not None and _is_heading(term, words, hit, wording):
+            headed = headed or term.concept == CALCIFICATION
+        elif term.concept is not None:
             found.append(Mention(term.concept, term, hit.first, hit.last, term.group, term.closer))
         place = hit.last + 1
-    return _tidied(found, words, wording), min(place, len(words))
+    return _tidied(found, headed, words, wording), min(place, len(words))
 
 
 def _longer(category: Hit[Term] | None, term: Hit[Term] | None) -> Hit[Term] | None:
@@ -112,10 +115,12 @@ def _same_breath(words: Sequence[Word], place: int) -> range:
     return range(first, last + 1)
 
 
-def _tidied(found: list[Mention], words: Sequence[Word], wording: Wording) -> list[Mention]:
+def _tidied(found: list[Mention], announced: bool, words: Sequence[Word], wording: Wording) -> list[Mention]:
     ours = {place for mention in found for place in range(mention.first, mention.last + 1)}
-    speaks_of_it = any(not mention.term.needs_calcification and mention.group == "finding" for mention in found) or any(
-        words[place].norm in wording.calcification_words for place in ours
+    speaks_of_it = (
+        announced
+        or any(not mention.term.needs_calcification and mention.group == "finding" for mention in found)
+        or any(words[place].norm in wording.calcification_words for place in ours)
     )
     kept: list[Mention] = []
     for mention in found:

@@ -133,7 +133,7 @@ _MARKS = (
     "scope_ends", "conjunctions", "presence", "verbs", "coordinated_nouns", "suspicious", "years_keep", "distances", "clock",
     "counted", "denying_answers", "indication", "retractions", "addenda", "superseding", "conditionals", "showing",
     "conditional_ends", "doubting_marks", "compared_with", "not_these_nouns", "pathology", "uk_marks", "abbreviations",
-    "alternatives", "elsewhere", "reasons", "now", "placed", "millennium",
+    "alternatives", "elsewhere", "calcification_headings", "reasons", "now", "placed", "millennium",
 )  # fmt: skip
 _LISTS = (
     "procedures", "imaging", "never_steps", "standing", "events", "sideless", "open_boxes", "ticked_boxes", "ticks",

@@ -53,6 +53,7 @@ class ReportCuesRecord(Record):
     denying_answers: Phrases
     retractions: Phrases
     elsewhere: Phrases
+    calcification_headings: Phrases
     reasons: Phrases
     now: Phrases
     between_adjectives: Phrases
