@@ -26,7 +26,14 @@ FLOORS = {
         "assessment": 0.93,
         "steps": 0.85,
     },
-    "report_lines_third.jsonl": {"f1": 0.97, "status": 0.97, "negated": 0.85, "laterality": 0.96, "assessment": 0.97, "steps": 0.88},
+    "report_lines_third.jsonl": {
+        "f1": 0.97,
+        "status": 0.97,
+        "negated": 0.85,
+        "laterality": 0.96,
+        "assessment": 0.97,
+        "steps": 0.88,
+    },
     "report_lines_unseen_a.jsonl": {"f1": 0.98, "status": 0.99, "negated": 1, "laterality": 0.97, "assessment": 1, "steps": 0.97},
     "report_lines_unseen_b.jsonl": {
         "f1": 0.98,

@@ -68,14 +68,17 @@ def test_every_predictive_value_of_the_release_is_an_estimate(estimates: dict[st
 
 def test_counts_and_intervals_agree_with_the_share(estimates: dict[str, Any]) -> None:
     origins: Counter[str] = Counter()
+    compared = 0
     for item in estimates.values():
         if item["events"] is not None and item["n"] is not None and item["value"] is not None:
+            compared += 1
             assert item["events"] <= item["n"]
             assert item["events"] / item["n"] == pytest.approx(item["value"], abs=0.006), item["id"]
         if interval := item["interval"]:
             origins[interval["origin"]] += 1
             if item["value"] is not None:
                 assert interval["low"] - 0.006 <= item["value"] <= interval["high"] + 0.006, item["id"]
+    assert compared >= 170
     assert origins["given"] >= 50
     assert origins["wilson"] >= 50
 
@@ -118,6 +121,18 @@ def test_figures_of_the_matrix_are_the_listed_ones(places: list[Any], estimates:
         for item in place["estimates"]:
             assert place["morphology"] in (item["morphologies"] or [None])
             assert place["distribution"] in (item["distributions"] or [None])
+
+
+def test_every_figure_of_the_matrix_is_its_statements_figure(places: list[Any], statements: dict[str, Any]) -> None:
+    compared = 0
+    for place in places:
+        for item in place["estimates"]:
+            figure = statements[item["statement_id"]]["figures"][int(item["id"].rpartition(".")[2]) - 1]
+            assert {name: item[name] for name in _COPIED} == {name: figure[name] for name in _COPIED}
+            assert figure["morphology"] in (place["morphology"], None) or item["joint"]
+            assert figure["distribution"] in (place["distribution"], None) or item["joint"]
+            compared += 1
+    assert compared >= 80
 
 
 def test_range_spans_comparable_figures_only(places: list[Any]) -> None:

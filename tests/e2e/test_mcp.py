@@ -178,6 +178,10 @@ def test_other_tools_agree_with_rest(server: Server) -> None:
         (a["concept"]["slug"], a["start"], a["status"]) for a in theirs["annotations"]
     ]
     assert [e["text"] for e in mine["explanation"]] == [e["text"] for e in theirs["explanation"]]
+    (found,), (shown,) = mine["findings"], theirs["findings"]
+    assert found["risk"]["estimate_ids"] == shown["risk"]["estimate_ids"]
+    assert found["risk"]["usual_assessment"] == shown["risk"]["usual_assessment"]["slug"]
+    assert found["risk"]["url"].endswith(shown["risk"]["url"])
     mine = called(url, "risk_lookup", {"morphology": "amorphous", "distribution": "grouped"}).structured_content
     cells = httpx.get(f"{server.base}/v1/risk-matrix").json()["data"]["cells"]
     (cell,) = (c for c in cells if (c["morphology"], c["distribution"]) == ("amorphous", "grouped"))
