@@ -106,6 +106,11 @@ class Scene:
         return self.hits(self.wording.marks["conditionals"])
 
     @cached_property
+    def superseding(self) -> list[Hit[str]]:
+        """Words for a category that takes another's place."""
+        return self.hits(self.wording.marks["superseding"])
+
+    @cached_property
     def conditional_ends(self) -> set[int]:
         """Words after which a condition holds no longer."""
         return self.places("conditional_ends")

@@ -1,5 +1,6 @@
 """Categories that a later one takes the place of: revised, amended, upgraded to, given again in an addendum."""
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from api.annotation.status import Verdict
 from api.annotation.steps import CODE_SYSTEMS
 
 _WITHIN = 7
+_MOST_IN_FORCE = 40
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class _Given:
 
 def supersede(scenes: Sequence[Scene], settled: Sequence[list[Verdict]]) -> None:
     """Make the categories that were in force before a newer one of their system and side past, by the words that say so."""
-    given: list[_Given] = []
+    given: deque[_Given] = deque(maxlen=_MOST_IN_FORCE)
     addendum: FoundCue | None = None
     for number, scene in enumerate(scenes):
         addendum = _addendum(scene) or addendum
@@ -30,11 +32,11 @@ def supersede(scenes: Sequence[Scene], settled: Sequence[list[Verdict]]) -> None
             if mention.group != "assessment" or settled[number][place].status != "affirmed":
                 continue
             newer = _newer(scene, mention) or addendum
-            for old in given:
+            for old in list(given) if newer else ():
                 before = scenes[old.scene]
                 if newer and old.mention.last < newer.first and _replaced(old.mention, mention) and _same_side(before, scene):
                     settled[old.scene][old.place] = Verdict("historical", newer)
-            given = [old for old in given if settled[old.scene][old.place].status == "affirmed"]
+                    given.remove(old)
             given.append(_Given(mention, number, place))
 
 
@@ -45,7 +47,7 @@ def _addendum(scene: Scene) -> FoundCue | None:
 
 def _newer(scene: Scene, mention: Mention) -> FoundCue | None:
     """The words before a category that say that it takes another's place."""
-    hits = [hit for hit in scene.hits(scene.wording.marks["superseding"]) if 0 < mention.first - hit.last <= _WITHIN]
+    hits = [hit for hit in scene.superseding if 0 < mention.first - hit.last <= _WITHIN]
     return FoundCue(hits[-1].first, hits[-1].last, ()) if hits else None
 
 
