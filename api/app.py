@@ -2,13 +2,11 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
-from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 
 from api.annotation.story import load_story
@@ -16,26 +14,26 @@ from api.annotation.wording import load_wording
 from api.errors import KnowledgeError
 from api.evidence.matrix import load_evidence
 from api.grounding.ground import load_grounding
-from api.knowledge.codes import ALL_SYSTEMS
 from api.logs import get_logger
 from api.mcp.late import LateEndpoint
 from api.rest import health, llms
+from api.rest import metrics as metrics_route
 from api.rest.v1.router import router as v1
 from api.search.resolving import load_resolver
 from api.settings import Settings
 from api.verification.citations import load_citation_book
 from api.verification.verify import load_verifier
 from api.web import docs, problems
-from api.web.conditional import Conditional
 from api.web.description import describe
-from api.web.guards import Guards
-from api.web.holding import Holding
-from api.web.middleware import Outermost
-from api.web.rendered import Rendered
+from api.web.layers import make_layers
 from api.web.service import Service
 from api.web.serving import Builder, Serving
+from api.web.upkeep import upkeep
 from api.web.warming import Warming
 from api.web.watching import Watch
+
+if TYPE_CHECKING:
+    from api.web.metrics import Metrics
 
 VERSION = "1"
 # The largest first, while memory that loading needs for a moment can still be used again by the others.
@@ -65,25 +63,26 @@ All answers have one envelope (`data`, `meta`, `links`). Answers are fixed for a
 def create_app(settings: Settings) -> FastAPI:
     """The application for these settings."""
     serving = Serving(settings)
+    metrics = _metrics(settings, serving)
+    layers = make_layers(settings, serving, metrics)
     endpoint = LateEndpoint(settings, serving) if settings.mcp else None
     warming = Warming(serving, _PARTS if settings.warm else ())
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_app: FastAPI) -> AsyncIterator[dict[str, Any]]:
         _tell(serving, await run_in_threadpool(serving.why_not_ready))
         watch = Watch(serving)
         warming.start()
         watch.start()
-        async with endpoint.running() if endpoint else nullcontext():
-            yield
+        async with upkeep(settings, serving, metrics) as state, endpoint.running() if endpoint else nullcontext():
+            yield state
         watch.stop_listening()
         await run_in_threadpool(watch.stop)
         await run_in_threadpool(warming.stop)
         serving.close()
 
-    front, layers = _layers(settings, serving)
     app = Service(
-        front,
+        layers.front,
         title="Calcification Knowledge API",
         version=VERSION,
         summary="Types, shapes, distributions, conditions, follow-up and questions, each claim traced to its source.",
@@ -93,7 +92,7 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
-        middleware=layers,
+        middleware=layers.inner,
         generate_unique_id_function=_operation_id,
         redirect_slashes=False,
     )
@@ -105,44 +104,24 @@ def create_app(settings: Settings) -> FastAPI:
     for router in (v1, health.router, llms.router):
         app.include_router(router)
     docs.install(app)
+    if metrics:
+        app.state.metrics = metrics
+        app.include_router(metrics_route.router)
     if endpoint:
         app.router.routes.append(Route("/mcp", endpoint, methods=["POST"], include_in_schema=False))
+    layers.witness.routes.learn(app.routes)
     return app
 
 
-def _layers(settings: Settings, serving: Serving) -> tuple[list[Middleware], list[Middleware]]:
-    """The layers in front of the framework, and those inside it."""
-    any_origin = settings.cors_origins == ("*",)
-    exposed = ["ETag", "Link", "X-Request-Id", "Retry-After"]
-    exposed += ["Accept-Ranges", "Content-Range", "Content-Disposition", "Repr-Digest"]
-    extra = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": ", ".join(exposed)}
-    cors = Middleware(
-        CORSMiddleware,
-        allow_origins=list(settings.cors_origins),
-        allow_methods=["GET", "HEAD", "POST"],
-        allow_headers=[
-            "Content-Type",
-            "If-None-Match",
-            "Range",
-            "If-Range",
-            "Mcp-Protocol-Version",
-            "Mcp-Session-Id",
-            "Mcp-Method",
-            "Mcp-Name",
-        ],
-        expose_headers=exposed,
-        max_age=86_400,
-    )
-    guards = Middleware(Guards, settings.max_body_bytes, settings.max_url_bytes)
+def _metrics(settings: Settings, serving: Serving) -> "Metrics | None":
+    """The metrics; their library is loaded only when they are wanted."""
+    if not settings.metrics:
+        return None
+    from api.web.metrics import Metrics
 
-    def digest() -> str | None:
-        if serving.digest is None or settings.code_systems == ALL_SYSTEMS:
-            return serving.digest
-        return f"{serving.digest} {settings.code_systems}"
-
-    rendered = Middleware(Rendered, digest, extra if any_origin else {}, settings.cache_bytes, any_origin)
-    inner = [cors, Middleware(Outermost), guards, Middleware(Conditional, digest)]
-    return [rendered] if settings.cache_bytes else [], [Middleware(Holding, serving), *inner]
+    metrics = Metrics()
+    metrics.add_source(lambda: metrics.show_state(serving.is_ready, serving.identity))
+    return metrics
 
 
 def _operation_id(route: APIRoute) -> str:

@@ -65,23 +65,19 @@ def serve(
     """Build the content when it changed since the last build, then serve it."""
     settings = get_settings()
     _build_if_changed(settings)
-    import uvicorn
+    settings = settings.model_copy(update={"host": host or settings.host, "port": settings.port if port is None else port})
+    from api.web.server import run, run_workers
 
+    where = f"http://{settings.host}:{settings.port or '(a free port)'}"
+    typer.echo(f"Serving on {where}, description at /docs. Stop with Ctrl-C.", err=True)
+    if settings.workers > 1:
+        run_workers("api.main:app", settings)
+        return
     from api.app import create_app
     from api.logs import configure
 
     configure(settings.log_level)
-    address, number = host or settings.host, settings.port if port is None else port
-    typer.echo(f"Serving on http://{address}:{number or '(a free port)'}, description at /docs. Stop with Ctrl-C.", err=True)
-    uvicorn.run(
-        create_app(settings),
-        host=address,
-        port=number,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        date_header=True,
-    )
+    run(create_app(settings), settings)
 
 
 @main.command()

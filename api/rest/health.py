@@ -1,11 +1,12 @@
-"""Liveness and readiness, for load balancers and people on call."""
+"""Liveness and readiness, for load balancers and people on call. They wait for no thread: a busy server is alive."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from api.web.deps import ServingDep
+from api.errors import NotReady
+from api.web.deps import ServingDep, StoreDep
 from api.web.parameters import NoParameters
 from api.web.problems import documented
 
@@ -33,7 +34,7 @@ class ReadyOut(BaseModel):
     responses=documented(),
     openapi_extra={"x-example": "/health/live"},
 )
-def read_live(asked: Annotated[NoParameters, Query()]) -> LiveOut:
+async def read_live(asked: Annotated[NoParameters, Query()]) -> LiveOut:
     """Answers 200 as long as the process runs, whatever the state of the content. Restart the process when it does not."""
     return LiveOut()
 
@@ -45,7 +46,9 @@ def read_live(asked: Annotated[NoParameters, Query()]) -> LiveOut:
     responses=documented(),
     openapi_extra={"x-example": "/health/ready"},
 )
-def read_ready(serving: ServingDep, asked: Annotated[NoParameters, Query()]) -> ReadyOut:
+async def read_ready(serving: ServingDep, store: StoreDep, asked: Annotated[NoParameters, Query()]) -> ReadyOut:
     """Answers 200 with the release when content can be served, else 503 with what to run. Send no traffic on 503."""
-    release = serving.store().catalogue.release
+    if serving.stopping:
+        raise NotReady("The server is about to stop.", "Ask another one.")
+    release = store.catalogue.release
     return ReadyOut(release=release.id, digest=release.digest)

@@ -17,7 +17,13 @@ _SECURITY = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Strict-Transport-Security": "max-age=31536000",
 }
-_POLICY = "default-src 'none'; frame-ancestors 'none'"
+_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+
+def security_headers(request_id: str) -> list[tuple[bytes, bytes]]:
+    """The headers of an answer that is given before any layer."""
+    named = {**_SECURITY, "Content-Security-Policy": _POLICY, "X-Request-Id": request_id}
+    return [(name.lower().encode(), value.encode()) for name, value in named.items()]
 
 
 class Outermost:
@@ -44,6 +50,7 @@ class Outermost:
                 headers.setdefault("Content-Security-Policy", _POLICY)
                 for name, value in _SECURITY.items():
                     headers.setdefault(name, value)
+                message["headers"].extend(scope.get("rate_headers", ()))
             await send(message)
 
         try:

@@ -1,6 +1,7 @@
 """Every error as a problem document (RFC 9457): one table from error class to status and title, one body, no internals."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -9,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.types import Scope
 
 from api.errors import BadQuery, KnowledgeError, NotFound, NotReady, Renamed, Retired
 from api.web.near import nearest
@@ -18,6 +20,7 @@ PROBLEMS: dict[str, tuple[int, str]] = {
     NotFound.code: (404, "Not found"),
     Retired.code: (410, "Gone"),
     BadQuery.code: (422, "Unusable parameter"),
+    "took-too-long": (503, "Took too long"),
     NotReady.code: (503, "Not ready"),
     "no-such-path": (404, "No such path"),
     "method-not-allowed": (405, "Method not allowed"),
@@ -28,10 +31,14 @@ PROBLEMS: dict[str, tuple[int, str]] = {
     "range-not-satisfiable": (416, "Range not satisfiable"),
     "invalid-request": (422, "Invalid request"),
     "bad-request": (400, "Bad request"),
+    "request-timeout": (408, "Request too slow"),
+    "other-host": (421, "Not served under this name"),
+    "too-many-requests": (429, "Too many requests"),
+    "headers-too-large": (431, "Headers too large"),
     "internal-error": (500, "Internal error"),
 }
 _MOVED = 308
-_ANYWHERE = {405, 406, 413, 414, 415, 422, 500, 503}
+_ANYWHERE = {400, 405, 406, 408, 413, 414, 415, 421, 422, 429, 431, 500, 503}
 _CODES_OF_STATUS = {
     404: "no-such-path",
     405: "method-not-allowed",
@@ -65,6 +72,21 @@ class ProblemOut(BaseModel):
     near: Annotated[list[str], Field(description="Slugs or ids that exist and look alike, on 404.")] = []
     errors: Annotated[list[FaultOut], Field(description="Each fault of the request, on 422.")] = []
     request_id: Annotated[str | None, Field(description="Quote this when you report the problem.")] = None
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A problem found before routing; it is answered inside the layers that dress every answer."""
+
+    code: str
+    detail: str
+    hint: str
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def answer(self, scope: Scope) -> Response:
+        """The response for this request."""
+        about = {"path": scope["path"], "request_id": scope.get("request_id")}
+        return problem(self.code, self.detail, hint=self.hint, headers=self.headers, **about)
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:

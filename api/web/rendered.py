@@ -7,25 +7,29 @@ and HEAD are answered here; whatever is unusual about a request sends it the lon
 
 import gzip
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import count
 from os import urandom
+from time import perf_counter
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.web.conditional import GZIP_SUFFIX
 from api.web.guards import accepts_json
+from api.web.witness import Witness
 
-Headers = list[tuple[bytes, bytes]]
+Header = tuple[bytes, bytes]
+Headers = list[Header]
 Key = tuple[bytes, bytes]
 
 _LARGEST = 2_000_000
 _WORTH_COMPRESSING = 400
 _OVERHEAD = 1_500
 _SHARE = 4
-_PER_REQUEST = (b"x-request-id", b"access-control-", b"content-length", b"etag", b"vary")
+_REQUEST_ID = b"x-request-id"
+_PER_REQUEST = (_REQUEST_ID, b"ratelimit", b"access-control-", b"content-length", b"etag", b"vary")
 _COMPRESSIBLE = (b"application/json", b"text/")
 _VARY = (b"vary", b"Accept, Accept-Encoding")
 
@@ -58,13 +62,20 @@ class Rendered:
     """
 
     def __init__(
-        self, app: ASGIApp, generation: Callable[[], str | None], extra: dict[str, str], most_bytes: int, any_origin: bool
+        self,
+        app: ASGIApp,
+        generation: Callable[[], str | None],
+        extra: dict[str, str],
+        most_bytes: int,
+        any_origin: bool,
+        witness: Witness | None = None,
     ) -> None:
         self._app = app
         self._generation = generation
         self._extra: Headers = [(name.lower().encode(), value.encode()) for name, value in extra.items()]
         self._most_bytes = most_bytes
         self._any_origin = any_origin
+        self._witness = witness if witness and witness.watches else None
         self._served: str | None = None
         self._answers: dict[Key, _Answer] = {}
         self._recent: OrderedDict[bytes, _Answer] = OrderedDict()
@@ -75,9 +86,10 @@ class Rendered:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from the store when it can be done, else pass on and keep what comes back."""
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or "refusal" in scope:
             await self._app(scope, receive, send)
             return
+        begun = perf_counter()
         generation = self._generation()
         if generation != self._served:
             self._forget_all(generation)
@@ -87,24 +99,27 @@ class Rendered:
             return
         key = (scope.get("raw_path") or scope["path"].encode(), scope["query_string"])
         answer = self._answers.get(key)
+        extra = scope.get("rate_headers", ())
         if answer is None:
-            capture = _Capture(self, key, scope["method"], wish, send, generation)
+            capture = _Capture(self, key, scope["method"], wish, send, generation, extra)
             await self._app({**scope, "method": "GET", "is_head": scope["method"] == "HEAD"}, receive, capture)
             return
         self.hits += 1
         self._recent.move_to_end(answer.plain.tag)
-        start, body = self.messages(answer, wish, scope["method"] == "HEAD")
+        identity = b"%b%012x" % (self._prefix, next(self._numbers))
+        start, body = self.messages(answer, wish, scope["method"] == "HEAD", [(_REQUEST_ID, identity), *extra])
         await send(start)
         await send(body)
+        if self._witness:
+            self._witness.kept(scope, start["status"], begun, identity)
 
-    def messages(self, answer: _Answer, wish: "_Wish", head: bool) -> tuple[Message, Message]:
-        """What to send of a stored answer, with a request id of its own."""
+    def messages(self, answer: _Answer, wish: "_Wish", head: bool, own: Headers) -> tuple[Message, Message]:
+        """What to send of a stored answer, with the headers that are this request's own."""
         gzip_wished, tags = wish
         form = answer.packed if gzip_wished and answer.packed else answer.plain
-        identity = (b"x-request-id", b"%b%012x" % (self._prefix, next(self._numbers)))
         if tags and (tags == b"*" or form.tag in tags):
-            return {"type": _START, "status": 304, "headers": [*form.not_modified, identity]}, _EMPTY
-        return {"type": _START, "status": 200, "headers": [*form.headers, identity]}, _EMPTY if head else form.body
+            return {"type": _START, "status": 304, "headers": [*form.not_modified, *own]}, _EMPTY
+        return {"type": _START, "status": 200, "headers": [*form.headers, *own]}, _EMPTY if head else form.body
 
     def keep(self, key: Key, start: Message, body: bytes, asked_of: str | None) -> "_Answer | None":
         """Store an answer under the address it was asked by; None when it is not fit to be kept.
@@ -130,6 +145,11 @@ class Rendered:
         while self.bytes_kept > self._most_bytes and len(self._recent) > 1:
             self._forget_oldest()
         return answer
+
+    @property
+    def answers_kept(self) -> int:
+        """How many answers are in memory."""
+        return len(self._recent)
 
     def _forget_oldest(self) -> None:
         _, oldest = self._recent.popitem(last=False)
@@ -224,8 +244,11 @@ def _form(tag: bytes, headers: Headers, body: bytes) -> _Form:
 class _Capture:
     """Holds an answer back until it is whole; keeps it if it is fit, else sends it on as it came."""
 
-    def __init__(self, store: Rendered, key: Key, method: str, wish: _Wish, send: Send, asked_of: str | None) -> None:
+    def __init__(
+        self, store: Rendered, key: Key, method: str, wish: _Wish, send: Send, asked_of: str | None, extra: Iterable[Header]
+    ) -> None:
         self._store = store
+        self._extra = extra
         self._asked_of = asked_of
         self._key = key
         self._head = method == "HEAD"
@@ -254,7 +277,8 @@ class _Capture:
         start = self._start
         rest: Message = {"type": "http.response.body", "body": b"" if self._head else body}
         if answer:
-            start, rest = self._store.messages(answer, self._wish, self._head)
+            identity = [pair for pair in start["headers"] if pair[0] == _REQUEST_ID]
+            start, rest = self._store.messages(answer, self._wish, self._head, [*identity, *self._extra])
         await self._send(start)
         await self._send(rest)
 

@@ -1,11 +1,12 @@
 """The application with layers in front of everything the framework adds to each request."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from fastapi import FastAPI
-from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+Layer = Callable[[ASGIApp], ASGIApp]
 
 
 class Service(FastAPI):
@@ -15,11 +16,11 @@ class Service(FastAPI):
     behind them are answered behind them.
     """
 
-    def __init__(self, front: Sequence[Middleware], **given: Any) -> None:
+    def __init__(self, front: Sequence[Layer], **given: Any) -> None:
         super().__init__(**given)
         self.front: ASGIApp = super().__call__
         for layer in reversed(front):
-            self.front = layer.cls(self.front, *layer.args, **layer.kwargs)
+            self.front = layer(self.front)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve."""

@@ -128,6 +128,22 @@ class Serving:
         self._opening = Lock()
         self._exchange = Lock()
         self._open: OpenStore | None = None
+        self.stopping = False
+
+    def stop(self) -> None:
+        """From here on the process says that it is not ready, though it goes on answering."""
+        self.stopping = True
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether new requests should be sent here."""
+        return self._open is not None and not self.stopping
+
+    @property
+    def identity(self) -> tuple[str, str] | None:
+        """Id and digest of the current release."""
+        release = self._open.catalogue.release if self._open else None
+        return (release.id, release.digest) if release else None
 
     def store(self) -> OpenStore:
         """The store of this request, else the current one. Raises NotReady with what to run when there is none."""

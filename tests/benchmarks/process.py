@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent.parent
 SERVER_CORE = 0
 LOAD_CORE = 1
 SERVE = ["-c", "from api.cli import main; main()", "serve"]
-_PATIENCE_SECONDS = 60
+_PATIENCE_SECONDS = 180
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def _wait(process: "subprocess.Popen[bytes]", url: str, until: float, log: Path)
 def service(work: Path, data_dir: Path, **settings: str) -> Iterator[Running]:
     """Our own service, started as people start it."""
     port = free_port()
-    environment = python_environment(work, CALC_DATA_DIR=str(data_dir), CALC_LOG_LEVEL="error", **settings)
+    environment = python_environment(work, **{"CALC_DATA_DIR": str(data_dir), "CALC_LOG_LEVEL": "error", **settings})
     command = [sys.executable, *SERVE, "--port", str(port)]
     with running(command, environment, port, "/health/ready", work / "service.log") as ready:
         yield ready

@@ -1,0 +1,47 @@
+"""Runs the application on uvicorn with our limits, in one process or several."""
+
+import os
+import tempfile
+from contextlib import ExitStack
+from typing import Any
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from api.settings import Settings
+from api.web.connection import Connection
+
+_SHARED = "PROMETHEUS_MULTIPROC_DIR"
+
+
+def run(app: ASGIApp, settings: Settings) -> None:
+    """Serve from this process until it is told to stop."""
+    uvicorn.run(app, **_options(settings))
+
+
+def run_workers(app_name: str, settings: Settings) -> None:
+    """Serve from several processes that share the port; each imports the application and reads its settings itself."""
+    with ExitStack() as stack:
+        if settings.metrics and _SHARED not in os.environ:
+            os.environ[_SHARED] = stack.enter_context(tempfile.TemporaryDirectory(prefix="calcification-metrics-"))
+        os.environ |= {"CALC_HOST": settings.host, "CALC_PORT": str(settings.port)}
+        uvicorn.run(app_name, workers=settings.workers, **_options(settings))
+
+
+def _options(settings: Settings) -> dict[str, Any]:
+    return {
+        "host": settings.host,
+        "port": settings.port,
+        "http": Connection,
+        "ws": "none",
+        "lifespan": "on",
+        "log_level": "error",  # what it warns of are the faults of callers, which the metrics count
+        "access_log": False,
+        "server_header": False,
+        "date_header": True,
+        "proxy_headers": bool(settings.trusted_proxies),
+        "forwarded_allow_ips": list(settings.trusted_proxies),
+        "timeout_keep_alive": settings.keep_alive_seconds,
+        "timeout_graceful_shutdown": settings.stop_seconds,
+        "timeout_worker_healthcheck": 30,
+    }
