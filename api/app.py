@@ -109,6 +109,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(metrics_route.router)
     if endpoint:
         app.router.routes.append(Route("/mcp", endpoint, methods=["POST"], include_in_schema=False))
+    app.state.witness = layers.witness
     layers.witness.routes.learn(app.routes)
     return app
 

@@ -9,9 +9,7 @@ import asyncio
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
-from math import ceil
 from time import time
-from typing import NamedTuple
 
 from limits import RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
@@ -21,16 +19,14 @@ from api.logs import get_logger
 _PORTIONS = 12
 _LARGEST_PORTION = 100
 _MOST_CLIENTS = 20_000
+_MEMORIES = 64
 _PAUSE_SECONDS = 5.0
 _REDIS_SECONDS = 0.25
 
 
-class Standing(NamedTuple):
-    """What a client may still do in this minute."""
-
-    allowed: bool
-    left: int
-    seconds: int
+# Whether the request may pass, how many more may follow in this minute, and the seconds until it ends: a plain tuple, since one
+# is made for every request.
+Standing = tuple[bool, int, int]
 
 
 @dataclass(slots=True)
@@ -46,7 +42,8 @@ class Count:
     """The shared count. While its store is away it says so once and is not asked again for some seconds."""
 
     def __init__(self, redis_url: str | None) -> None:
-        self._store = _store(redis_url)
+        # The library walks over all keys of a memory whenever one is counted: many small memories keep that short.
+        self._stores = [_redis(redis_url)] if redis_url else [MemoryStorage() for _ in range(_MEMORIES)]
         self._away_until = 0.0
         self._is_away = False
         self.failures = 0
@@ -58,11 +55,11 @@ class Count:
 
     async def take(self, item: RateLimitItemPerMinute, client: str, size: int, until: float) -> _Portion | None:
         """A portion for a client whose minute ends at `until`, if that is known; None when the store does not answer."""
-        key = item.key_for(client)
+        key, store = item.key_for(client), self._stores[hash(client) % len(self._stores)]
         try:
-            taken = await self._store.incr(key, item.get_expiry(), size)
+            taken = await store.incr(key, item.get_expiry(), size)
             if until <= time() or taken <= size:
-                until = await self._store.get_expiry(key)
+                until = await store.get_expiry(key)
         except Exception as error:  # whatever the store does, callers are served
             self._went_away(error)
             return None
@@ -78,7 +75,7 @@ class Count:
         self._away_until = time() + _PAUSE_SECONDS
         if not self._is_away:
             self._is_away = True
-            get_logger().error("rate limits are not counted, requests pass", error=type(error.__cause__ or error).__name__)
+            get_logger().error("rate limits are not counted, requests pass", error=type(error).__name__)
 
 
 class Allowances:
@@ -103,8 +100,8 @@ class Allowances:
             return None
         if portion.left:
             portion.left -= 1
-            return Standing(True, portion.left + portion.beyond, ceil(seconds))
-        return None if portion.beyond else Standing(False, 0, ceil(seconds))
+            return True, portion.left + portion.beyond, int(seconds) + 1
+        return None if portion.beyond else (False, 0, int(seconds) + 1)
 
     async def ask(self, address: str) -> Standing | None:
         """Take one request after asking the count; None when it does not answer, and the request shall pass."""
@@ -156,12 +153,9 @@ def client_of(address: str) -> str:
     return address
 
 
-def _store(redis_url: str | None) -> Storage:
-    if redis_url is None:
-        return MemoryStorage(wrap_exceptions=True)
+def _redis(url: str) -> Storage:
     return RedisStorage(
-        f"async+{redis_url}",
-        wrap_exceptions=True,
+        f"async+{url}",
         implementation="redispy",
         key_prefix="calcification",
         socket_timeout=_REDIS_SECONDS,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.logs import get_logger
-from api.web.allowances import Allowances, Standing
+from api.web.allowances import Allowances
 from api.web.problems import Refusal
 
 _FREE = ("/health/", "/metrics")
@@ -20,7 +20,9 @@ class Limited:
         self._reads = reads
         self._posts = posts
         self._on_refused = on_refused
-        self._policies = {one.name: b'"%b";q=%d;w=60' % (one.name.encode(), one.a_minute) for one in (reads, posts)}
+        self._policies = {
+            one.name: (b"ratelimit-policy", b'"%b";q=%d;w=60' % (one.name.encode(), one.a_minute)) for one in (reads, posts)
+        }
         self._labels = {one.name: b'"%b";r=%%d;t=%%d' % one.name.encode() for one in (reads, posts)}
         self._told = False
 
@@ -35,12 +37,12 @@ class Limited:
                 self._tell_of_proxy(scope, address)
                 standing = await allowances.ask(address)
             if standing is not None:
+                allowed, left, seconds = standing
                 name = allowances.name
-                value = self._labels[name] % (standing.left, standing.seconds)
-                scope["rate_headers"] = [(b"ratelimit-policy", self._policies[name]), (b"ratelimit", value)]
-                if not standing.allowed:
+                scope["rate_headers"] = (self._policies[name], (b"ratelimit", self._labels[name] % (left, seconds)))
+                if not allowed:
                     self._on_refused(name)
-                    scope["refusal"] = _refusal(allowances, standing)
+                    scope["refusal"] = _refusal(allowances, seconds)
         await self._app(scope, receive, send)
 
     def _tell_of_proxy(self, scope: Scope, address: str) -> None:
@@ -50,10 +52,10 @@ class Limited:
             get_logger().warning("forwarding headers from a proxy that CALC_TRUSTED_PROXIES does not name")
 
 
-def _refusal(allowances: Allowances, standing: Standing) -> Refusal:
+def _refusal(allowances: Allowances, seconds: int) -> Refusal:
     return Refusal(
         "too-many-requests",
         f"More than {allowances.a_minute} requests a minute of this kind came from your address.",
-        f"Ask again in {standing.seconds} seconds.",
-        {"Retry-After": str(standing.seconds)},
+        f"Ask again in {seconds} seconds.",
+        {"Retry-After": str(seconds)},
     )

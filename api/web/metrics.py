@@ -12,7 +12,7 @@ from collections import Counter as Tally
 from collections.abc import Callable
 from pathlib import Path
 
-from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, disable_created_metrics
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
@@ -28,6 +28,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self._registry = own = CollectorRegistry()
+        ProcessCollector(registry=own)
         self._requests = Counter("calcification_requests", "Requests answered.", ["route", "method", "status"], registry=own)
         self._seconds = Histogram(
             "calcification_making_seconds",
@@ -107,7 +108,7 @@ class Metrics:
         encode, media_type = choose_encoder(accept)
         folder = os.environ.get(SHARED)
         if not folder:
-            return encode(self._registry) + encode(REGISTRY).replace(b"# EOF\n", b""), media_type
+            return encode(self._registry), media_type
         forget_dead(Path(folder))
         together = CollectorRegistry()
         MultiProcessCollector(together, folder)  # type: ignore[no-untyped-call]  # the client has no types here

@@ -16,6 +16,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from api.app import create_app
+from api.logs import configure
 from api.settings import Settings
 from api.web.service import Service
 from tests.benchmarks.ladder import CARD
@@ -101,6 +102,5 @@ def operations_report(data_dir: Path) -> str:
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else os.environ.get("CALC_DATA_DIR", "var"))
-    if sys.stderr.isatty():
-        sys.stderr.write("The access log is written to standard error: send it to a file.\n")
+    configure("info")  # the access log goes to standard error: send that to a file
     sys.stdout.write(operations_report(folder) + "\n")
