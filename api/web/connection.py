@@ -46,11 +46,14 @@ class Connection(HttpToolsProtocol):
         self._head_bytes = 0
         self._seen: tuple[str, object] = ("", None)
         self._seen_at = 0.0
+        self._leaving = False
         self._unsent = 0
         self._unsent_since = 0.0
 
     def data_received(self, data: bytes) -> None:
         """Take what came; headers that are too large are refused."""
+        if self._leaving:
+            return
         super().data_received(data)
         scope = self._request()
         if scope is None or self.transport.is_closing():
@@ -91,6 +94,8 @@ class Connection(HttpToolsProtocol):
         return self.scope
 
     def _phase(self) -> str:
+        if self._leaving:
+            return "leaving"
         scope, cycle = self._request(), cast("RequestResponseCycle | None", self.cycle)
         if scope is None:
             return "silent"
@@ -108,6 +113,8 @@ class Connection(HttpToolsProtocol):
             self._cut("slow-headers", _too_slow(limits.header_seconds))
         elif phase == "body" and seconds > limits.body_seconds + _SLACK_SECONDS:
             self._cut("slow-body")
+        elif phase == "leaving" and seconds > _SLACK_SECONDS:
+            self.transport.close()
         elif phase == "idle" and seconds > limits.keep_alive_seconds + _SLACK_SECONDS:
             self._cut("idle")
 
@@ -119,6 +126,7 @@ class Connection(HttpToolsProtocol):
         if now - self._unsent_since <= self._limits.stalled_seconds:
             return False
         self._limits.on_cut("stalled")
+        self.cycle.disconnected = True  # so that what is still to be sent is dropped instead of failing
         self.transport.abort()
         return True
 
@@ -136,7 +144,9 @@ class Connection(HttpToolsProtocol):
         headers = [*self.server_state.default_headers, *answer.raw_headers, *security_headers(identity)]
         lines += [b"%b: %b\r\n" % pair for pair in headers if pair[0] != b"connection"]
         self.transport.write(b"".join([*lines, b"connection: close\r\n\r\n", bytes(answer.body)]))
-        self.transport.close()
+        # Closing while the caller still sends would take the answer away again: what comes is let go by for a moment.
+        self._leaving = True
+        self.transport.write_eof()
 
 
 def _too_slow(seconds: float) -> Refusal:

@@ -3,10 +3,13 @@
 import os
 import tempfile
 from contextlib import ExitStack
+from socket import socket
+from threading import Timer
 from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.supervisors import Multiprocess
 
 from api.settings import Settings
 from api.web.connection import Connection
@@ -25,7 +28,27 @@ def run_workers(app_name: str, settings: Settings) -> None:
         if settings.metrics and _SHARED not in os.environ:
             os.environ[_SHARED] = stack.enter_context(tempfile.TemporaryDirectory(prefix="calcification-metrics-"))
         os.environ |= {"CALC_HOST": settings.host, "CALC_PORT": str(settings.port)}
-        uvicorn.run(app_name, workers=settings.workers, **_options(settings))
+        config = uvicorn.Config(app_name, workers=settings.workers, **_options(settings))
+        _Workers(config, [config.bind_socket()], settings.drain_seconds).run()
+
+
+class _Workers(Multiprocess):
+    """Worker processes whose port is closed for good when they stop taking requests: the parent holds it open as well."""
+
+    def __init__(self, config: uvicorn.Config, sockets: list[socket], drain_seconds: float) -> None:
+        super().__init__(config, sockets)
+        self._drain_seconds = drain_seconds
+
+    def terminate_all(self) -> None:
+        """Tell all to stop; close the port when they have drained."""
+        super().terminate_all()
+        closing = Timer(self._drain_seconds, self._close)
+        closing.daemon = True
+        closing.start()
+
+    def _close(self) -> None:
+        for port in self.sockets:
+            port.close()
 
 
 def _options(settings: Settings) -> dict[str, Any]:

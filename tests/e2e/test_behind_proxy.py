@@ -11,7 +11,7 @@ import pytest
 from tests.e2e.conftest import Server, start
 
 LOGGED = {"CALC_ACCESS_LOG": "1", "CALC_LOG_ADDRESSES": "1", "CALC_RATE_LIMITS": "1", "CALC_RATE_READS": "3"}
-PATH = "/v1/releases/current"
+PATH = "/v1/types"
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def bare(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 
 def address_of(server: Server, headers: dict[str, str]) -> Any:
     """The address the access log names for a request."""
-    identity = httpx.get(f"{server.base}{PATH}", headers=headers).headers["x-request-id"]
+    identity = httpx.get(f"{server.base}{PATH}", headers=headers, timeout=60).headers["x-request-id"]
     lines = [json.loads(line) for line in server.log.read_text(encoding="utf-8").splitlines() if line.startswith("{")]
     return next(line["address"] for line in lines if line.get("request_id") == identity)
 
@@ -59,21 +59,21 @@ def test_forwarded_header_is_not_read(behind: Server) -> None:
 
 def test_callers_behind_a_trusted_proxy_are_limited_one_by_one(behind: Server) -> None:
     def ask(address: str) -> int:
-        return httpx.get(f"{behind.base}{PATH}", headers={"X-Forwarded-For": f"spoofed, {address}"}).status_code
+        return httpx.get(f"{behind.base}{PATH}", headers={"X-Forwarded-For": f"spoofed, {address}"}, timeout=60).status_code
 
     assert [ask("198.51.100.1") for _ in range(4)] == [200, 200, 200, 429]
     assert ask("198.51.100.2") == 200
 
 
 def test_metrics_are_for_inside_only(behind: Server) -> None:
-    assert httpx.get(f"{behind.base}/metrics").status_code == 200
-    assert httpx.get(f"{behind.base}/metrics", headers={"X-Forwarded-For": "203.0.113.7"}).status_code == 404
-    assert httpx.get(f"{behind.base}/metrics", headers={"X-Forwarded-For": "127.0.0.1, 203.0.113.7"}).status_code == 404
+    assert httpx.get(f"{behind.base}/metrics", timeout=60).status_code == 200
+    for forwarded in ("203.0.113.7", "127.0.0.1, 203.0.113.7", "127.0.0.1"):
+        assert httpx.get(f"{behind.base}/metrics", headers={"X-Forwarded-For": forwarded}, timeout=60).status_code == 404
 
 
 def test_nobody_else_is_believed(bare: Server) -> None:
     spoofs = [{"X-Forwarded-For": f"203.0.113.{number}", "Forwarded": f"for=203.0.113.{number}"} for number in range(4)]
-    assert [httpx.get(f"{bare.base}{PATH}", headers=spoof).status_code for spoof in spoofs] == [200, 200, 200, 429]
+    assert [httpx.get(f"{bare.base}{PATH}", headers=spoof, timeout=60).status_code for spoof in spoofs] == [200, 200, 200, 429]
     told = bare.log.read_text(encoding="utf-8")
     assert "203.0.113." not in told
     assert told.count("CALC_TRUSTED_PROXIES") == 1

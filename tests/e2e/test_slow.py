@@ -26,7 +26,8 @@ def impatient(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     yield running
     running.process.terminate()
     assert running.process.wait(timeout=20) in (0, -15)
-    assert "Traceback" not in running.log.read_text(encoding="utf-8")
+    written = running.log.read_text(encoding="utf-8")
+    assert "Traceback" not in written, written
 
 
 def dribble(port: int, sent: bytes, drop: bytes) -> bytes:
@@ -115,7 +116,7 @@ def test_caller_that_reads_nothing_is_cut_off(impatient: Server) -> None:
         deaf.connect(("127.0.0.1", impatient.port))
         deaf.sendall(asked)
         end = time.monotonic() + PATIENCE
-        while 'connections_cut_total{reason="stalled"}' not in httpx.get(f"{impatient.base}/metrics").text:
+        while 'connections_cut_total{reason="stalled"}' not in httpx.get(f"{impatient.base}/metrics", timeout=60).text:
             assert time.monotonic() < end, "the connection was never cut off"
             time.sleep(0.2)
 
@@ -161,6 +162,6 @@ def test_nonsense_is_a_problem_too(impatient: Server) -> None:
 def test_what_was_cut_off_is_counted(impatient: Server) -> None:
     talk(impatient.port, b"\x16nonsense\r\n\r\n")
     dribble(impatient.port, HEAD, b"")
-    text = httpx.get(f"{impatient.base}/metrics").text
+    text = httpx.get(f"{impatient.base}/metrics", timeout=60).text
     for reason in ("slow-headers", "not-http"):
         assert f'calcification_connections_cut_total{{reason="{reason}"}}' in text

@@ -27,7 +27,7 @@ class Balancer:
 
     def probe(self) -> None:
         """Look at readiness until it says no."""
-        while httpx.get(f"{self._server.base}/health/ready").status_code == 200:
+        while httpx.get(f"{self._server.base}/health/ready", timeout=60).status_code == 200:
             time.sleep(0.02)
         self.away.set()
 
@@ -50,7 +50,7 @@ class Balancer:
 
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_no_begun_answer_is_lost(data_dir: Path, tmp_path: Path, workers: str) -> None:
-    server = start(data_dir, tmp_path / "log", CALC_DRAIN_SECONDS="2", CALC_STOP_SECONDS="30", CALC_WORKERS=workers)
+    server = start(data_dir, tmp_path / "log", CALC_DRAIN_SECONDS="2", CALC_BODY_SECONDS="90", CALC_WORKERS=workers)
     callers = Balancer(server)
     with ThreadPoolExecutor(7) as pool, socket.create_connection(("127.0.0.1", server.port), timeout=60) as slow:
         slow.sendall(b"POST /v1/ground HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 29\r\n\r\n{")
@@ -63,14 +63,13 @@ def test_no_begun_answer_is_lost(data_dir: Path, tmp_path: Path, workers: str) -
             one.result(timeout=60)
         time.sleep(3)  # past the time of draining: the port is closed, this request is still being read
         with pytest.raises(httpx.ConnectError):
-            httpx.get(f"{server.base}/health/live")
+            httpx.get(f"{server.base}/health/live", timeout=60)
         slow.sendall(QUESTION[1:])
         said = b""
         while chunk := slow.recv(65536):
             said += chunk
     assert said.startswith(b"HTTP/1.1 200")
     assert said.endswith(b"}")
-    assert b"connection: close" in said.lower() or said
     assert not callers.faults, callers.faults[:5]
     assert callers.answers >= 20
     assert server.process.wait(timeout=60) in (0, -15)
@@ -90,7 +89,7 @@ def test_second_signal_ends_the_draining(data_dir: Path, tmp_path: Path) -> None
     server = start(data_dir, tmp_path / "log", CALC_DRAIN_SECONDS="600")
     server.process.send_signal(signal.SIGTERM)
     _until_unready(server)
-    assert httpx.get(f"{server.base}/v1/types").headers["connection"] == "close"
+    assert httpx.get(f"{server.base}/v1/types", timeout=60).headers["connection"] == "close"
     with pytest.raises(subprocess.TimeoutExpired):
         server.process.wait(timeout=1)
     server.process.send_signal(signal.SIGTERM)
@@ -99,7 +98,7 @@ def test_second_signal_ends_the_draining(data_dir: Path, tmp_path: Path) -> None
 
 def _until_unready(server: Server) -> None:
     end = time.monotonic() + 60
-    while (answer := httpx.get(f"{server.base}/health/ready")).status_code != 503:
+    while (answer := httpx.get(f"{server.base}/health/ready", timeout=60)).status_code != 503:
         assert time.monotonic() < end, "readiness never turned false"
         time.sleep(0.02)
     assert answer.json()["code"] == "not-ready"

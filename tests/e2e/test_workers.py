@@ -23,7 +23,7 @@ def two(data_dir: Path, tmp_path: Path) -> Iterator[Server]:
 
 
 def _samples(server: Server) -> dict[tuple[str, str], float]:
-    families = text_string_to_metric_families(httpx.get(f"{server.base}/metrics").text)
+    families = text_string_to_metric_families(httpx.get(f"{server.base}/metrics", timeout=60).text)
     return {(one.name, one.labels.get("route", "")): one.value for family in families for one in family.samples}
 
 
@@ -45,7 +45,7 @@ def _children(server: Server) -> list[int]:
 
 def test_any_worker_tells_of_all(two: Server) -> None:
     for _ in range(60):
-        assert httpx.get(f"{two.base}/v1/types").status_code == 200
+        assert httpx.get(f"{two.base}/v1/types", timeout=60).status_code == 200
     count = ("calcification_requests_total", "/v1/types")
     _until(lambda: _samples(two).get(count) == 60)
     _until(lambda: len(_children(two)) == 2)
@@ -58,6 +58,6 @@ def test_any_worker_tells_of_all(two: Server) -> None:
 
 def _asks(server: Server) -> bool:
     try:
-        return httpx.get(f"{server.base}/health/ready").status_code == 200
+        return httpx.get(f"{server.base}/health/ready", timeout=60).status_code == 200
     except httpx.TransportError:
         return False
