@@ -47,6 +47,7 @@ class Connection(HttpToolsProtocol):
         self._seen: tuple[str, object] = ("", None)
         self._seen_at = 0.0
         self._leaving = False
+        self._answering: RequestResponseCycle | None = None
         self._unsent = 0
         self._unsent_since = 0.0
 
@@ -73,6 +74,20 @@ class Connection(HttpToolsProtocol):
         super().on_headers_complete()
         if self._limits.stopping():
             self.cycle.keep_alive = False
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Drop what is still to be sent; the newest request need not be the one being answered."""
+        self._give_up()
+        super().connection_lost(exc)
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        self._answering = cycle
+        super()._start_asgi_task(cycle, app)
+
+    def _give_up(self) -> None:
+        if self._answering:
+            self._answering.disconnected = True
+            self._answering.message_event.set()
 
     def send_400_response(self, _msg: str) -> None:
         """Say in our form that the bytes are not HTTP."""
@@ -126,7 +141,7 @@ class Connection(HttpToolsProtocol):
         if now - self._unsent_since <= self._limits.stalled_seconds:
             return False
         self._limits.on_cut("stalled")
-        self.cycle.disconnected = True  # so that what is still to be sent is dropped instead of failing
+        self._give_up()
         self.transport.abort()
         return True
 

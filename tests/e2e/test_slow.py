@@ -128,7 +128,7 @@ def talk(port: int, *parts: bytes) -> bytes:
         try:
             for part in parts:
                 connection.sendall(part)
-                time.sleep(0.05)
+                time.sleep(0.002)
             while chunk := connection.recv(65536):
                 said += chunk
         except ConnectionError:
