@@ -15,7 +15,7 @@ from tests.conftest import Client, client_for
 
 CARD = "/v1/subtypes/amorphous"
 QUESTION = {"question": "What is DCIS?"}
-LIMITS = {"rate_limits": True, "rate_reads": 6, "rate_posts": 3}
+LIMITS = {"warm": False, "rate_limits": True, "rate_reads": 6, "rate_posts": 3}
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def redis_on(program: str, port: int, folder: Path) -> Iterator["subprocess.Pope
 
 
 def _limited(settings: Settings, port: int) -> Settings:
-    limits = {"rate_limits": True, "rate_reads": 24, "rate_posts": 3, "redis_url": f"redis://127.0.0.1:{port}/0"}
+    limits = {"warm": False, "rate_limits": True, "rate_reads": 24, "rate_posts": 3, "redis_url": f"redis://127.0.0.1:{port}/0"}
     return settings.model_copy(update=limits)
 
 

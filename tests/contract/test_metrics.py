@@ -22,7 +22,7 @@ MARK = "zebrafinch"
 @pytest.fixture
 def fresh(portal: BlockingPortal, settings: Settings) -> Iterator[Client]:
     """A client of a service nobody asked before."""
-    with client_for(portal, settings) as client:
+    with client_for(portal, settings.model_copy(update={"warm": False})) as client:
         yield client
 
 
@@ -130,7 +130,7 @@ def test_answer_is_what_prometheus_reads(fresh: Client) -> None:
 
 
 def test_off_means_gone(portal: BlockingPortal, settings: Settings) -> None:
-    with client_for(portal, settings.model_copy(update={"metrics": False})) as client:
+    with client_for(portal, settings.model_copy(update={"metrics": False, "warm": False})) as client:
         assert client.get(CARD).status_code == 200
         assert client.get("/metrics").json()["code"] == "no-such-path"
 
