@@ -47,5 +47,7 @@ def read_live(asked: Annotated[NoParameters, Query()]) -> LiveOut:
 )
 def read_ready(serving: ServingDep, asked: Annotated[NoParameters, Query()]) -> ReadyOut:
     """Answers 200 with the release when content can be served, else 503 with what to run. Send no traffic on 503."""
-    release = serving.store().catalogue.release
+    store = serving.store()
+    with store.session():  # the database itself is asked: whoever sends traffic here must not learn of its loss from callers
+        release = store.catalogue.release
     return ReadyOut(release=release.id, digest=release.digest)
