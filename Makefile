@@ -1,8 +1,9 @@
 # Two verbs for everybody, the rest for curators and developers. Needs git, make and Python 3.11 or newer.
 PORT ?= 8000
+REQUESTS ?= 100000
 BIN := .venv/bin
 
-.PHONY: help serve test lint check openapi bench lock
+.PHONY: help serve test lint check openapi bench fuzz lock
 
 help:            ## Show the verbs
 	@grep -hE '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
@@ -33,6 +34,10 @@ openapi:         ## Rewrite the committed OpenAPI description
 bench:           ## Run the benchmarks and print their report
 	@.ci/setup test
 	@$(BIN)/python -m pytest tests/benchmarks -m benchmark -s --override-ini=addopts=
+
+fuzz:            ## Ask two servers 100,000 requests by chance and judge every answer (REQUESTS=...)
+	@.ci/setup test
+	@$(BIN)/python -m tests.faults.fuzz --requests $(REQUESTS)
 
 lock:            ## Write the hash-pinned requirements again
 	@.ci/lock

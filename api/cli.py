@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -212,7 +213,8 @@ def _build(settings: Settings) -> str:
             make_copies(draft, settings.data_dir)
 
         path = build_release(settings.seed_dir, settings.migrations_dir, settings.data_dir, progress, finish, pictures)
-        remember(settings.data_dir, made_from)
+        with suppress(OSError):  # the release stands; only the next start will build once more
+            remember(settings.data_dir, made_from)
         return os.fspath(path)
 
 

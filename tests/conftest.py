@@ -11,7 +11,7 @@ import httpx
 import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi import FastAPI
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Engine, create_engine, event, make_url, text
 
 from api.app import create_app
 from api.evidence.picture import pictures
@@ -21,8 +21,11 @@ from api.rest.v1.bulk import BulkCopies
 from api.seeding.book import Book
 from api.seeding.build import build
 from api.seeding.fingerprint import fingerprint, remember
+from api.seeding.load import load
 from api.seeding.read import Reading, read
 from api.settings import Settings
+from api.store.engine import open_for_writing
+from api.store.migrations import newest_revision, upgrade
 from tests.releases import Made, build_file, publish_copy, seeds
 
 ROOT = Path(__file__).parent.parent
@@ -190,6 +193,25 @@ def postgresql(postgresql_server: str) -> Iterator[str]:
         connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
         connection.execute(text(f"CREATE DATABASE {name}"))
     yield postgresql_server.rsplit("/", 1)[0] + f"/{name}"
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+    server.dispose()
+
+
+@pytest.fixture(scope="session")
+def loaded_database(postgresql_server: str, reading: Reading) -> Iterator[str]:
+    """The address of a database of its own on a real PostgreSQL that holds the real release. Only read from."""
+    name = f"calc_faults_{os.getpid()}"
+    server = create_engine(postgresql_server, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    url = make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
+    upgrade(MIGRATIONS, url)
+    engine = open_for_writing(url)
+    load(engine, reading.seed(), newest_revision(MIGRATIONS), pictures)
+    engine.dispose()
+    yield url
     with server.connect() as connection:
         connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
     server.dispose()

@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from api.store.releases import sha256_of
+from api.errors import NotReady
+from api.store.releases import DRAFT, sha256_of
 
 _MANIFEST = "manifest.json"
 _KEEP = 3
@@ -40,6 +41,15 @@ class ExportFile:
     path: Path
     size: int
     sha256: str
+    touched_ns: int
+
+    def is_untouched(self) -> bool:
+        """Whether nobody wrote into it or removed it since it was found to be as it was made."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            return False
+        return (found.st_size, found.st_mtime_ns) == (self.size, self.touched_ns)
 
     @property
     def media_type(self) -> str:
@@ -55,21 +65,35 @@ def find(folder: Path) -> Exports | None:
     """The copies in a folder, or None when any is missing or not as it was written."""
     try:
         told = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-        files = [ExportFile(ExportFormat(form), folder / f"export.{form}", **about) for form, about in told.items()]
-        whole = all(file.path.stat().st_size == file.size and sha256_of(file.path) == file.sha256 for file in files)
+        files = [_file(ExportFormat(form), folder / f"export.{form}", **about) for form, about in told.items()]
+        whole = all(file.is_untouched() and sha256_of(file.path) == file.sha256 for file in files)
     except (OSError, ValueError, TypeError, AttributeError):
         return None
     return {file.format: file for file in files} if whole and len(files) == len(ExportFormat) else None
 
 
+def _file(form: ExportFormat, path: Path, size: int, sha256: str) -> ExportFile:
+    return ExportFile(form, path, size, sha256, path.stat().st_mtime_ns)
+
+
 def find_or_make(folder: Path, write: Write) -> Exports:
-    """The copies in a folder, made first when they are not there; in a passing folder where this one cannot be written."""
+    """The copies in a folder, made first when they are not there; in a passing folder where this one cannot be written.
+
+    Raises NotReady when there is no room for them.
+    """
     found = find(folder)
     if found:
         return found
     try:
+        return _made(folder, write)
+    except OSError as error:
+        raise NotReady(f"The bulk copies could not be written: {error.strerror}.", "Make room in CALC_DATA_DIR.") from None
+
+
+def _made(folder: Path, write: Write) -> Exports:
+    try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=".draft-exports-", dir=folder.parent))
+        draft = Path(tempfile.mkdtemp(prefix=f"{DRAFT}exports-", dir=folder.parent))
     except OSError:  # a read-only data folder: this process keeps copies of its own
         draft = Path(tempfile.mkdtemp(prefix="calcification-exports-"))
         return _written(draft, write)
@@ -84,7 +108,7 @@ def _written(draft: Path, write: Write) -> Exports:
     draft.chmod(0o755)
     paths = {form: draft / f"export.{form}" for form in ExportFormat}
     write(paths)
-    files = {form: ExportFile(form, path, path.stat().st_size, sha256_of(path)) for form, path in paths.items()}
+    files = {form: _file(form, path, path.stat().st_size, sha256_of(path)) for form, path in paths.items()}
     told = {form: {"size": file.size, "sha256": file.sha256} for form, file in files.items()}
     (draft / _MANIFEST).write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
     for path in (*paths.values(), draft / _MANIFEST):

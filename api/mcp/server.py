@@ -17,13 +17,13 @@ from mcp.server.lowlevel.server import Server
 from mcp.shared.exceptions import MCPError
 from pydantic import ValidationError
 
-from api.errors import KnowledgeError
+from api.errors import KnowledgeError, NotReady
 from api.logs import get_logger
 from api.mcp import faults, prompts, resources
 from api.mcp.kit import AnyTool, Reach
 from api.mcp.schemas import input_schema, output_schema
 from api.mcp.tools import TOOLS
-from api.web.serving import ReleaseMoved, Serving
+from api.web.serving import Serving
 
 NAME = "calcification-knowledge"
 TITLE = "Calcification Knowledge"
@@ -104,12 +104,8 @@ class Handlers:
             raise faults.fault_of(error).as_error() from None
 
     def _answered(self, work: Callable[[Reach], Answer], base: str) -> Answer:
-        """Work on the release being served; once more when a shared database has moved on meanwhile."""
-        try:
-            return work(Reach(self._serving.store(), base))
-        except ReleaseMoved:
-            self._serving.move()
-            return work(Reach(self._serving.store(), base))
+        """Work on the release being served."""
+        return self._serving.ask(lambda store: work(Reach(store, base)))
 
     async def _ask(self, context: Context, work: Callable[[Reach], Answer]) -> Answer:
         """Work in a thread on the open store. What was not foreseen is logged by its class alone: its text may hold a worry."""
@@ -174,6 +170,7 @@ def make_server(serving: Serving, base: Callable[[Context], str]) -> "Server[Any
 
 def _instructions(serving: Serving) -> str | None:
     """What models are told when they connect; nothing while there is no release to read it from."""
-    if serving.why_not_ready():
+    try:
+        return serving.ask(lambda store: store.part(prompts.load_guide)).instructions
+    except NotReady:
         return None
-    return serving.store().part(prompts.load_guide).instructions

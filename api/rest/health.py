@@ -1,4 +1,4 @@
-"""Liveness and readiness, for load balancers and people on call. They wait for no thread: a busy server is alive."""
+"""Liveness and readiness, for load balancers and people on call. Liveness waits for no thread: a busy server is alive."""
 
 from typing import Annotated
 
@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from api.errors import NotReady
-from api.web.deps import ServingDep, StoreDep
+from api.web.deps import ServingDep
 from api.web.parameters import NoParameters
 from api.web.problems import documented
 
@@ -46,9 +46,11 @@ async def read_live(asked: Annotated[NoParameters, Query()]) -> LiveOut:
     responses=documented(),
     openapi_extra={"x-example": "/health/ready"},
 )
-async def read_ready(serving: ServingDep, store: StoreDep, asked: Annotated[NoParameters, Query()]) -> ReadyOut:
+def read_ready(serving: ServingDep, asked: Annotated[NoParameters, Query()]) -> ReadyOut:
     """Answers 200 with the release when content can be served, else 503 with what to run. Send no traffic on 503."""
     if serving.stopping:
         raise NotReady("The server is about to stop.", "Ask another one.")
-    release = store.catalogue.release
+    store = serving.store()
+    with store.session():  # the database itself is asked: whoever sends traffic here must not learn of its loss from callers
+        release = store.catalogue.release
     return ReadyOut(release=release.id, digest=release.digest)

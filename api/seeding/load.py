@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert
+from sqlalchemy import Connection, Engine, delete, insert, text
 from sqlmodel import Session
 
 from api.seeding.digest import digest, edition
@@ -31,6 +31,7 @@ def load(engine: Engine, seed: Seed, schema_revision: str, derive: Derive = noth
     for row in rows(seed):
         by_table[type(row)].append(_values(row))
     with engine.begin() as connection:
+        _wait_for_other_loaders(connection)
         _empty(connection)
         for table, values in by_table.items():
             connection.execute(insert(table), values)
@@ -64,6 +65,12 @@ def release_row(seed: Seed, schema_revision: str) -> ReleaseRow:
 
 def _values(row: Row) -> dict[str, Any]:
     return {column.name: getattr(row, column.name) for column in row.__table__.columns}  # type: ignore[attr-defined]  # set by SQLModel on table classes
+
+
+def _wait_for_other_loaders(connection: Connection) -> None:
+    """One loader after the other on a shared server; readers are not disturbed."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"LOCK TABLE {ReleaseRow.__tablename__} IN SHARE ROW EXCLUSIVE MODE"))
 
 
 def _empty(connection: Connection) -> None:

@@ -4,9 +4,18 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, make_url
 from sqlalchemy.pool import NullPool
 from sqlmodel import create_engine
+
+# A server that vanished without a word is noticed within these seconds (the last in milliseconds); the address may set others.
+_PATIENCE = {
+    "connect_timeout": 3,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 15_000,
+}
 
 
 def sqlite_url(path: Path) -> str:
@@ -35,12 +44,16 @@ def open_server(url: str) -> Engine:
 
     A session sees one state of the database from its first statement to its last, whatever a loader commits meanwhile.
     """
-    return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=32, isolation_level="REPEATABLE READ")
+    given = make_url(url).query
+    patience = {name: value for name, value in _PATIENCE.items() if name not in given}
+    return create_engine(
+        url, connect_args=patience, pool_pre_ping=True, pool_size=8, max_overflow=32, isolation_level="REPEATABLE READ"
+    )
 
 
 def _reading_pragmas(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA query_only = ON")
-    connection.execute("PRAGMA mmap_size = 268435456")
+    connection.execute("PRAGMA mmap_size = 0")  # a mapped file that is cut short ends the process; read() costs no more
     connection.execute("PRAGMA cache_size = -8000")
 
 

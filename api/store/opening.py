@@ -8,6 +8,7 @@ from api.errors import StoreUnusable
 from api.store.tables import ConceptRow, QuestionRow, ReleaseRow, Row, SourceRow, StatementRow
 
 _REMEDY = "Run 'calcification-api build'."
+_SERVER_REMEDY = "See that the database of CALC_DATABASE_URL can be reached, and run 'calcification-api build' once."
 _COUNTED: tuple[tuple[str, type[Row]], ...] = (
     ("concept_count", ConceptRow),
     ("statement_count", StatementRow),
@@ -22,7 +23,8 @@ def open_verified(engine: Engine, revision: str) -> Engine:
         _verify(engine, revision)
     except DBAPIError as error:
         engine.dispose()
-        raise StoreUnusable(f"The database cannot be read ({type(error.orig).__name__}).", _REMEDY) from None
+        remedy = _REMEDY if engine.dialect.name == "sqlite" else _SERVER_REMEDY
+        raise StoreUnusable(f"The database cannot be read ({type(error.orig).__name__}).", remedy) from None
     except StoreUnusable:
         engine.dispose()
         raise

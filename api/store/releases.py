@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from time import time
 from typing import IO
 
 from api.errors import NotReady, StoreUnusable
@@ -16,7 +17,9 @@ if sys.platform != "win32":
 
 _POINTER = "current"
 _SUM = ".sha256"
+DRAFT = ".draft-"
 _KEEP = 3
+_ABANDONED_SECONDS = 3600
 _REMEDY = "Run 'calcification-api build'."
 
 
@@ -59,9 +62,14 @@ def intact(data_dir: Path, pointer: Pointer) -> Path:
     if not pointer.name or path.name != pointer.name or not path.is_file():
         raise NotReady(f"The current release is missing from {data_dir}.", _REMEDY)
     if sha256_of(path) != pointer.checksum:
-        detail = f"The release file {path.name} is damaged: its checksum is not the one it was built with."
-        raise StoreUnusable(detail, _REMEDY)
+        raise damaged(path)
     return path
+
+
+def damaged(path: Path) -> StoreUnusable:
+    """What to tell of a file that is not as it was built."""
+    detail = f"The release file {path.name} is damaged: its checksum is not the one it was built with."
+    return StoreUnusable(detail, _REMEDY)
 
 
 def current(data_dir: Path) -> Path:
@@ -73,6 +81,7 @@ def publish(data_dir: Path, built: Path, version: str, edition: str) -> Path:
     """Give a finished file its final name and point to it, each in one step; older files beyond the newest three go."""
     final = release_path(data_dir, version, edition)
     line = f"{sha256_of(built)}  {final.name}\n"
+    _make_newest(data_dir, built)
     built.replace(final)
     _write(_sum_of(final), line)
     _write(data_dir / _POINTER, line)
@@ -109,6 +118,21 @@ def hold(path: Path) -> IO[bytes]:
     return held
 
 
+def clear_abandoned(data_dir: Path) -> None:
+    """Remove what builds left that were broken off: files nobody holds, and other drafts of an hour ago or more."""
+    for path in data_dir.glob(f"{DRAFT}*"):
+        try:
+            if path.is_dir():
+                if time() - path.stat().st_mtime > _ABANDONED_SECONDS:
+                    shutil.rmtree(path, ignore_errors=True)
+            elif not _in_use(path.with_name(path.name.removesuffix("-journal"))):
+                path.unlink()
+        except PermissionError:  # a system where open files cannot be removed: its builder is at work
+            continue
+        except FileNotFoundError:  # its builder was quicker, or only the journal is left
+            path.unlink(missing_ok=True)
+
+
 def companions(path: Path) -> Iterable[Path]:
     """What lies beside a release file and goes with it."""
     return path.parent.glob(f"{path.stem}.exports*")
@@ -122,6 +146,13 @@ def sha256_of(path: Path) -> str:
 
 def _newest_first(data_dir: Path) -> list[Path]:
     return sorted(data_dir.glob("release-*.sqlite"), key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+
+
+def _make_newest(data_dir: Path, built: Path) -> None:
+    """Order files by when they were published, whatever the clock does: one set back must not make a new file look old."""
+    others = [path.stat().st_mtime_ns for path in data_dir.glob("release-*.sqlite")]
+    newest = max([built.stat().st_mtime_ns, *(other + 1_000_000 for other in others)])
+    os.utime(built, ns=(newest, newest))
 
 
 def _label(path: Path) -> str:

@@ -7,6 +7,7 @@ fixed for a release, so the same tag always means the same bytes.
 import hashlib
 from collections.abc import Callable
 from importlib.metadata import version
+from operator import itemgetter
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import MutableHeaders
@@ -66,8 +67,8 @@ class _Tagging:
 
 
 def etag(digest: str, path: str, query: bytes) -> str:
-    """The strong tag of an address in a release; the order of query parameters does not matter."""
-    canonical = urlencode(sorted(parse_qsl(query.decode("latin-1"), keep_blank_values=True)))
+    """The strong tag of an address in a release; the order of query parameters matters only where one is given twice."""
+    canonical = urlencode(sorted(parse_qsl(query.decode("latin-1"), keep_blank_values=True), key=itemgetter(0)))
     parts = "\n".join((digest, _REPRESENTATION, path, canonical))
     return f'"{hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
 

@@ -5,9 +5,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import NotReady
 from api.web.problems import problem
-from api.web.serving import ReleaseMoved, Serving
-
-_TRIES = 3
+from api.web.serving import ReleaseMoved, Serving, being_exchanged, tries
 
 
 class Holding:
@@ -33,7 +31,8 @@ class Holding:
     async def _from_shared_database(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The check happens before anything is sent, so asking again is safe; a body already read is given again."""
         heard: list[Message] = []
-        for _ in range(_TRIES):
+        reason = being_exchanged()
+        for _ in tries():
             replay = _Replay(receive, heard)
             held = self._serving.begin()
             try:
@@ -46,13 +45,14 @@ class Holding:
                 self._serving.end(held)
             try:
                 await run_in_threadpool(self._serving.move)
-            except NotReady:
+            except NotReady as error:
+                reason = error
                 break
         refusal = problem(
-            "not-ready",
-            "The content is being exchanged.",
+            reason.code,
+            reason.detail,
             path=scope["path"],
-            hint="Try again in a few seconds.",
+            hint=reason.hint,
             request_id=scope.get("request_id"),
             headers={"Retry-After": "1"},
         )

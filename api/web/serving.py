@@ -5,26 +5,31 @@ A request holds the store it began on until its answer is sent, so that no answe
 
 import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar, Token
-from pathlib import Path
 from threading import Lock
-from typing import IO, Any, TypeVar
+from time import monotonic
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from api.errors import KnowledgeError, NotReady, StoreUnusable
+from api.errors import NotReady, StoreUnusable
 from api.knowledge.catalogue import Catalogue, load_catalogue
+from api.logs import get_logger
 from api.settings import Settings
 from api.store.engine import open_for_reading, open_server
+from api.store.held import HeldFile
+from api.store.lost import PAUSE_SECONDS, Contact
 from api.store.migrations import newest_revision
 from api.store.opening import open_verified
-from api.store.releases import Pointer, hold, intact, read_pointer
+from api.store.releases import Pointer, intact, read_pointer
 from api.store.tables import ReleaseRow
 
 Part = TypeVar("Part")
 Builder = Callable[[Session, Catalogue], Part]
+_LEAST_TRIES = 4
+_PATIENCE_SECONDS = 10.0
 _USERS = Lock()
 
 
@@ -35,12 +40,14 @@ class ReleaseMoved(Exception):  # not an error: the request is answered again fr
 class OpenStore:
     """An engine on one release, the catalogue read from it, and the parts rooms keep in memory, each built once."""
 
-    def __init__(self, engine: Engine, catalogue: Catalogue, file: Path | None = None, pointer: Pointer | None = None) -> None:
+    def __init__(
+        self, engine: Engine, catalogue: Catalogue, file: HeldFile | None = None, pointer: Pointer | None = None
+    ) -> None:
         self.engine = engine
         self.catalogue = catalogue
         self.file = file
         self.pointer = pointer
-        self._held: IO[bytes] | None = hold(file) if file else None
+        self._contact = Contact(engine)
         self._parts: dict[Any, Any] = {}
         self._late: list[Builder[Any]] = []
         self._lock = Lock()
@@ -49,8 +56,13 @@ class OpenStore:
 
     @contextmanager
     def session(self) -> Iterator[Session]:
-        """A session that sees this very release. Raises ReleaseMoved when a shared database holds another by now."""
-        with Session(self.engine) as session:
+        """A session that sees this very release.
+
+        Raises ReleaseMoved when a shared database holds another by now, NotReady when it is lost or the file is damaged.
+        """
+        if self.file:
+            self.file.require_intact()
+        with self._contact.kept(), Session(self.engine) as session:
             if self.file is None and self._edition_in(session) != self.catalogue.release.edition:
                 raise ReleaseMoved
             yield session
@@ -59,32 +71,40 @@ class OpenStore:
         """Whether a shared database holds another release by now; a file never does."""
         if self.file:
             return False
-        with Session(self.engine) as session:
+        with self._contact.kept(), Session(self.engine) as session:
             return self._edition_in(session) != self.catalogue.release.edition
 
-    def part(self, build: Builder[Part]) -> Part:
-        """What `build` makes of the release; made at the first ask and kept."""
+    def part(self, build: Builder[Part], given: Session | None = None) -> Part:
+        """What `build` makes of the release, in the given session if any; made at the first ask and kept."""
         if build not in self._parts:
             with self._lock:
                 if build not in self._parts:
-                    with self.session() as session, _kept_for_good():
+                    with nullcontext(given) if given else self.session() as session, _kept_for_good():
                         self._parts[build] = build(session, self.catalogue)
         made: Part = self._parts[build]
         return made
 
-    def warm_like(self, other: "OpenStore") -> None:
+    def forget(self, build: Builder[Any]) -> None:
+        """Have a part made again at the next ask, because what it led to was damaged."""
+        self._parts.pop(build, None)
+
+    def warm_like(self, other: "OpenStore", session: Session) -> None:
         """Build every part another store has, before the first request needs it; what takes long waits for `finish`."""
         for build in [*other._parts, *other._late]:
             if getattr(build, "takes_long", False):
                 self._late.append(build)
             else:
-                self.part(build)
+                self.part(build, session)
 
     def finish(self) -> None:
         """Build the parts that were left for later."""
         while self._late:
             self.part(self._late[0])
             del self._late[0]
+
+    def is_damaged(self) -> bool:
+        """Whether the file is no longer as it was built."""
+        return self.file is not None and not self.file.is_intact()
 
     def enter(self) -> None:
         """A request begins on this store."""
@@ -112,8 +132,8 @@ class OpenStore:
 
     def _close(self) -> None:
         self.engine.dispose()
-        if self._held:
-            self._held.close()
+        if self.file:
+            self.file.close()
 
 
 _HELD: ContextVar[OpenStore | None] = ContextVar("held_store", default=None)
@@ -129,6 +149,7 @@ class Serving:
         self._exchange = Lock()
         self._open: OpenStore | None = None
         self.stopping = False
+        self._refused: tuple[float, NotReady] | None = None
 
     def stop(self) -> None:
         """From here on the process says that it is not ready, though it goes on answering."""
@@ -148,12 +169,29 @@ class Serving:
     def store(self) -> OpenStore:
         """The store of this request, else the current one. Raises NotReady with what to run when there is none."""
         held = _HELD.get() or self._open
-        if held:
+        if held and not held.is_damaged():
             return held
         with self._opening:
+            self._drop_damaged()
             if self._open is None:
-                self._open = self._try_open()
+                self._open = self._try_open_unless_just_refused()
             return self._open
+
+    def ask(self, work: Callable[[OpenStore], Part]) -> Part:
+        """What `work` makes of the current release, which is held meanwhile.
+
+        It begins again on the new release when a shared database moved on. Raises NotReady when that goes on for long.
+        """
+        for _ in tries():
+            held = self.begin()
+            try:
+                return work(self.store())
+            except ReleaseMoved:
+                pass
+            finally:
+                self.end(held)
+            self.move()
+        raise being_exchanged()
 
     def begin(self) -> Held:
         """From here on this request is answered from the release that is current now."""
@@ -194,26 +232,27 @@ class Serving:
             old = self._open
             if old and not self._has_news(old):
                 return False
-            new = self._try_open()
-            try:
-                if old:
-                    new.warm_like(old)
-            except BaseException:
-                new.retire()
-                raise
+            new = self._try_open(old)
             with self._exchange:
                 self._open = new
         if old:
             old.retire()
         return True
 
-    def why_not_ready(self) -> KnowledgeError | None:
+    def why_not_ready(self) -> NotReady | None:
         """The reason why nothing can be served, or None."""
         try:
             self.store()
         except NotReady as error:
             return error
         return None
+
+    def look(self) -> None:
+        """Stop serving a file that was damaged where it lies."""
+        store = self._open
+        if store and store.is_damaged():
+            with self._opening:
+                self._drop_damaged()
 
     def close(self) -> None:
         """Give the database connections back."""
@@ -225,17 +264,40 @@ class Serving:
     def _has_news(self, old: OpenStore) -> bool:
         return old.is_outdated() if old.file is None else read_pointer(self.settings.data_dir) != old.pointer
 
-    def _try_open(self) -> OpenStore:
+    def _drop_damaged(self) -> None:
+        store = self._open
+        if store and store.is_damaged():
+            with self._exchange:
+                self._open = None
+            store.retire()
+            get_logger().error("the release file was damaged while it was served: nothing is served until it is whole")
+
+    def _try_open_unless_just_refused(self) -> OpenStore:
+        """Whoever waited while a server that does not answer was asked need not ask it again."""
+        if self._refused and monotonic() < self._refused[0]:
+            raise self._refused[1]
+        try:
+            return self._try_open()
+        except NotReady as error:
+            if self.settings.database_url:
+                self._refused = monotonic() + PAUSE_SECONDS, error
+            raise
+
+    def _try_open(self, like: OpenStore | None = None) -> OpenStore:
         settings = self.settings
         try:
             revision = newest_revision(settings.migrations_dir)
             if settings.database_url:
                 engine = open_verified(open_server(settings.database_url), revision)
-                return _with_catalogue(engine, settings.code_systems, None, None)
+                return _made(engine, settings.code_systems, like)
             pointer = read_pointer(settings.data_dir)
-            file = intact(settings.data_dir, pointer)
-            engine = open_verified(open_for_reading(file), revision)
-            return _with_catalogue(engine, settings.code_systems, file, pointer)
+            file = HeldFile(intact(settings.data_dir, pointer), pointer.checksum)
+            try:
+                engine = open_verified(open_for_reading(file.path), revision)
+                return _made(engine, settings.code_systems, like, file, pointer)
+            except BaseException:
+                file.close()
+                raise
         except StoreUnusable as error:
             raise NotReady(error.detail, error.hint) from None
 
@@ -252,10 +314,30 @@ def _kept_for_good() -> Iterator[None]:
     gc.freeze()
 
 
-def _with_catalogue(engine: Engine, code_systems: str, file: Path | None, pointer: Pointer | None) -> OpenStore:
+def _made(
+    engine: Engine, code_systems: str, like: OpenStore | None, file: HeldFile | None = None, pointer: Pointer | None = None
+) -> OpenStore:
+    """A store with everything another one had in memory, read in one session: whatever is loaded meanwhile, it is one release."""
     try:
-        with Session(engine) as session:
-            return OpenStore(engine, load_catalogue(session, code_systems), file, pointer)
+        with Contact(engine).kept(), Session(engine) as session:
+            store = OpenStore(engine, load_catalogue(session, code_systems), file, pointer)
+            if like:
+                store.warm_like(like, session)
+            return store
     except BaseException:
         engine.dispose()
         raise
+
+
+def tries() -> Iterator[int]:
+    """How often to begin again while releases follow each other: several times, however long one takes, and for a while."""
+    until = monotonic() + _PATIENCE_SECONDS
+    number = 0
+    while number < _LEAST_TRIES or monotonic() < until:
+        yield number
+        number += 1
+
+
+def being_exchanged() -> NotReady:
+    """What to tell when one release follows another faster than they can be read."""
+    return NotReady("The content is being exchanged.", "Try again in a few seconds.")

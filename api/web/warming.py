@@ -1,12 +1,13 @@
 """Builds what rooms keep in memory while the server already answers, so that starting is quick and few requests wait."""
 
 from collections.abc import Sequence
+from functools import partial
 from threading import Event, Thread
 from typing import Any
 
 from api.errors import NotReady
 from api.logs import get_logger
-from api.web.serving import Builder, Serving
+from api.web.serving import Builder, OpenStore, Serving
 
 
 class Warming:
@@ -36,7 +37,7 @@ class Warming:
         try:
             for part in self._parts:
                 if not self._stopping:
-                    self._serving.store().part(part)
+                    self._serving.ask(partial(_build, part))
             get_logger().info("warm")
         except NotReady:  # told already; the store that comes is warmed by the requests that need it
             pass
@@ -44,3 +45,7 @@ class Warming:
             get_logger().warning("a part of the release could not be made ahead", error=type(error).__name__)
         finally:
             self._done.set()
+
+
+def _build(part: Builder[Any], store: OpenStore) -> None:
+    store.part(part)

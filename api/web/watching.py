@@ -7,7 +7,7 @@ from time import monotonic
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.errors import KnowledgeError
+from api.errors import KnowledgeError, NotReady
 from api.logs import get_logger
 from api.store.releases import pointer_stamp
 from api.web.serving import Serving
@@ -56,16 +56,14 @@ class Watch:
 
     def look(self) -> None:
         """Move to a new release when there is one; tell of a failure once, and try again ever more rarely."""
+        self._serving.look()
         shared = self._serving.settings.database_url is not None
         stamp = None if shared else pointer_stamp(self._serving.settings.data_dir)
         if stamp == self._failed_on and monotonic() < self._not_before:
             return
+        if not (self._shared_news() if shared else stamp is not None and stamp != self._seen):
+            return
         try:
-            if shared:
-                if self._serving.digest and not self._serving.is_outdated():
-                    return
-            elif stamp is None or stamp == self._seen:
-                return
             moved = self._serving.move()
         except (KnowledgeError, SQLAlchemyError, OSError) as error:
             self._failed(stamp, error.detail if isinstance(error, KnowledgeError) else type(error).__name__)
@@ -75,6 +73,20 @@ class Watch:
             self._seen, self._wait, self._told = stamp, 0.0, None
             if moved:
                 self._moved()
+
+    def _shared_news(self) -> bool:
+        """Whether the shared database holds another release; it may also be lost for a while, which is told once."""
+        try:
+            news = not self._serving.digest or self._serving.is_outdated()
+        except NotReady as error:
+            if error.detail != self._told:
+                get_logger().error("not ready", detail=error.detail, hint=error.hint)
+                self._told = error.detail
+            return False
+        if not news and self._told:
+            get_logger().info("ready again")
+            self._told = None
+        return news
 
     def _moved(self) -> None:
         store = self._serving.store()
@@ -90,7 +102,8 @@ class Watch:
         self._failed_on = stamp
         self._not_before = monotonic() + self._wait
         if detail != self._told:
-            get_logger().error("new release refused, the old one is served on", detail=detail)
+            event = "new release refused, the old one is served on" if self._serving.digest else "not ready"
+            get_logger().error(event, detail=detail)
             self._told = detail
 
     def _run(self) -> None:
@@ -99,7 +112,10 @@ class Watch:
             self._wake.clear()
             if self._stopping:
                 return
-            self.look()
+            try:
+                self.look()
+            except Exception as error:  # the thread must outlive whatever it meets
+                get_logger().warning("looking for a release failed", error=type(error).__name__)
 
     def _listen(self) -> None:
         if not hasattr(signal, "SIGHUP"):

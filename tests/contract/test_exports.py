@@ -7,6 +7,7 @@ import io
 import json
 import shutil
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -154,6 +155,25 @@ def test_copies_are_found_again_and_damage_is_noticed(client: Client, data_dir: 
     data[100] ^= 1
     (copy / "export.csv").write_bytes(data)
     assert find(copy) is None
+
+
+def _letter_changed(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.seek(100)
+        file.write(b"\0")
+
+
+@pytest.mark.parametrize("harm", [_letter_changed, Path.unlink], ids=["changed", "removed"])
+def test_harmed_copy_is_made_again(
+    portal: BlockingPortal, settings: Settings, data_dir: Path, tmp_path: Path, client: Client, harm: Callable[[Path], None]
+) -> None:
+    whole = client.get("/v1/export.csv").content
+    copy = shutil.copytree(data_dir, tmp_path / "data")
+    with client_for(portal, settings.model_copy(update={"data_dir": copy})) as other:
+        assert other.get("/v1/export.csv").content == whole
+        (folder,) = copy.glob("release-*.exports-*")
+        harm(folder / "export.csv")
+        assert other.get("/v1/export.csv").content == whole
 
 
 def test_read_only_data_folder_is_no_hindrance(

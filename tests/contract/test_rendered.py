@@ -84,6 +84,13 @@ def test_kept_answer_does_not_open_other_doors(client: Client) -> None:
     assert client.get(CARD).status_code == 200
 
 
+def test_parameter_given_twice_is_kept_apart_by_order(client: Client, uncached: Client) -> None:
+    one, other = "/v1/types?limit=1&limit=2", "/v1/types?limit=2&limit=1"
+    assert client.get(one).content == uncached.get(one).content != uncached.get(other).content
+    assert client.get(other).content == uncached.get(other).content
+    assert client.get(one).headers["etag"] != client.get(other).headers["etag"]
+
+
 def test_errors_are_not_kept(client: Client, statement_urls: list[str]) -> None:
     layer = _layer(client)
     before = layer.bytes_kept

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from api import cli
-from api.errors import BadQuery, ContentInvalid, NotReady
+from api.errors import BadQuery, ContentInvalid, NotReady, StoreUnusable
 from api.seeding.build import build
 from api.seeding.check import check
 from api.seeding.diff import diff
@@ -166,6 +166,6 @@ def test_failed_finish_publishes_nothing(tmp_path: Path) -> None:
     def fail(_draft: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(StoreUnusable, match="No space"):
         build(SEED, MIGRATIONS, tmp_path / "data", lambda _step: None, fail)
     assert list((tmp_path / "data").iterdir()) == []

@@ -7,12 +7,18 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from anyio.from_thread import BlockingPortal
 from sqlalchemy import Engine
+from sqlmodel import Session, select
 
+from api.grounding.ground import load_grounding
+from api.knowledge.catalogue import Catalogue
 from api.seeding.load import load
 from api.settings import Settings
 from api.store.engine import open_for_writing
 from api.store.migrations import newest_revision, upgrade
+from api.store.tables import ReleaseRow
 from api.web.conditional import etag
+from api.web.serving import Serving
+from api.web.warming import Warming
 from tests.conftest import MIGRATIONS, Client, client_for
 from tests.releases import SLUG, Made
 
@@ -94,6 +100,61 @@ def test_no_answer_mixes_while_content_changes(
             _load(loader, made)
         met = {digest for caller in running for digest in caller.result()}
     assert met <= {made.digest for made in made_releases}
+
+
+class LoadsAtFirst:
+    """A part of the store: while it is made for the first time on the second release, the third one is loaded."""
+
+    def __init__(self, loader: Engine, made: list[Made]) -> None:
+        self._loader = loader
+        self._made = made
+
+    def __call__(self, session: Session, catalogue: Catalogue) -> str:
+        """Which release it was made of."""
+        if catalogue.release.id == self._made[1].version:
+            _load(self._loader, self._made[2])
+        return session.exec(select(ReleaseRow.id)).one()
+
+
+def test_move_outlives_a_load_in_its_midst(
+    portal: BlockingPortal, shared: Settings, loader: Engine, made_releases: list[Made]
+) -> None:
+    _load(loader, made_releases[0])
+    with client_for(portal, shared) as client:
+        serving, part = client.app.state.serving, LoadsAtFirst(loader, made_releases)
+        assert serving.store().part(part) == made_releases[0].version
+        # Warmed before the others, so that those are made while the database holds the next release already.
+        serving.store()._parts = {part: serving.store()._parts.pop(part), **serving.store()._parts}
+        _load(loader, made_releases[1])
+        assert serving.move()
+        assert serving.store().part(part) == made_releases[1].version
+        assert _assert_whole(client, CARD, made_releases) == made_releases[2].digest
+
+
+def test_start_outlives_a_load_in_its_midst(shared: Settings, loader: Engine, made_releases: list[Made]) -> None:
+    _load(loader, made_releases[1])
+    serving, part = Serving(shared), LoadsAtFirst(loader, made_releases)
+    warming = Warming(serving, [part, load_grounding])
+    warming.start()
+    warming.wait()
+    warming.stop()
+    assert serving.store().catalogue.release.id == made_releases[2].version
+    assert serving.store().part(part) == made_releases[2].version
+    serving.close()
+
+
+def test_language_models_meet_the_new_content(
+    portal: BlockingPortal, shared: Settings, loader: Engine, made_releases: list[Made]
+) -> None:
+    _load(loader, made_releases[0])
+    call = {"name": "get_concept", "arguments": {"slug": SLUG}}
+    asked = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": call}
+    headers = {"Host": "127.0.0.1", "Accept": "application/json, text/event-stream"}
+    with client_for(portal, shared) as client:
+        for made in (made_releases[0], made_releases[1]):
+            _load(loader, made)
+            answer = client.request("POST", "/mcp", json=asked, headers=headers)
+            assert made.digest in answer.text, answer.text[:500]
 
 
 def test_half_loaded_content_is_never_served(

@@ -39,7 +39,11 @@ def to_file(file: ExportFile, release: Release) -> FileOnDisk:
 
 def _handler(form: ExportFormat) -> Callable[..., Response]:
     def read(store: StoreDep, serving: ServingDep, asked: Annotated[NoParameters, Query()]) -> Response:
-        copies = store.part(BulkCopies(serving.settings.data_dir))
+        wanted = BulkCopies(serving.settings.data_dir)
+        copies = store.part(wanted)
+        if not copies[form].is_untouched():
+            store.forget(wanted)
+            copies = store.part(wanted)
         return Download(to_file(copies[form], store.catalogue.release))
 
     return read

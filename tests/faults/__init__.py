@@ -1,0 +1,1 @@
+"""Faults tried on purpose: what breaks under a running service, and what callers meet meanwhile."""
