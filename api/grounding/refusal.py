@@ -1,7 +1,7 @@
 """Decides whether a question is ours to answer, and if not, why not and what to do instead."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
@@ -19,12 +19,23 @@ _ENOUGH_IN_FIELD = 0.55
 _ENOUGH_OUTSIDE = 0.75
 _MANY_FOREIGN = 3
 _ENOUGH_NEAR = 0.4
-_ASKED_ALREADY, _WORDS_ASKED = 0.9, 4
+_ASKED_ALREADY, _WORDS_ASKED, _WORDS_LIKE = 0.9, 4, 3
 _TELLING_EVERYDAY = 2
 _ALIKE_ALONE, _LIKE_ALONE = 0.9, 0.55
 _ALIKE_EVERYDAY, _LIKE_EVERYDAY = 0.45, 0.45
 _ALIKE_MEANT, _LIKE_MEANT = 0.3, 0.35
+_PLAINLY_OUTSIDE = 0.5
+_HARDLY_OUTSIDE, _HARDLY_ELSEWHERE, _LIKE_OURS, _ALMOST, _WORDS_TO_A_FOREIGN = 0.2, 0.1, 0.25, 0.5, 6
+_NEVER_OUTSIDE, _MUCH_LIKE_OURS, _NEARLY_THE_SAME = 0.05, 0.4, 0.6
 _OWN_KINDS = frozenset({ConceptKind.SUBTYPE, ConceptKind.DISTRIBUTION, ConceptKind.CONDITION, ConceptKind.ASSESSMENT})
+_BY_WORDING = frozenset(
+    {
+        RefusalReason.OUT_OF_SCOPE,
+        RefusalReason.IMAGE_READING,
+        RefusalReason.PERSONAL_DIAGNOSIS,
+        RefusalReason.TREATMENT_CHOICE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +71,11 @@ class Gate:
     organs: frozenset[str]
     looked_at: frozenset[str]
     at_home: CueBook[bool]
-    other_organ: Refusal
-    out_of_scope: Refusal
-    too_vague: Refusal
+    named: Mapping[RefusalReason, Refusal]
+
+    def lacking(self, reason: RefusalReason) -> Refusal:
+        """The refusal of a question that no word of another field shows to be refused."""
+        return replace(self.named[reason], named=False)
 
 
 def load_gate(session: Session, _catalogue: Catalogue) -> Gate:
@@ -92,45 +105,81 @@ def load_gate(session: Session, _catalogue: Catalogue) -> Gate:
         organs=frozenset(stem(word) for word in language.get("organs", ())),
         looked_at=frozenset(stem(word) for phrase in language.get("looked_at", ()) for word in fold(phrase)),
         at_home=book(language.get("at_home", [])),
-        other_organ=named[RefusalReason.OTHER_ORGAN],
-        out_of_scope=replace(named[RefusalReason.OUT_OF_SCOPE], named=False),
-        too_vague=replace(named[RefusalReason.TOO_VAGUE], named=False),
+        named=named,
     )
 
 
 def refuse(gate: Gate, library: Library, reading: Reading, evidence: Evidence) -> Refusal | None:
     """The refusal, or None when the question is to be answered."""
     words = reading.words
-    ours = bool(gate.field.matches(words))
-    for group in gate.groups:
-        if group.yields_to_field and ours:
-            continue
-        if group.cues.matches(words) and not group.unless.matches(words):
-            return group.refusal
-    if _placed_elsewhere(gate, words):
-        return gate.other_organ
+    ours, subject = bool(gate.field.matches(words)), bool(gate.subject.matches(words))
+    shown = _shown_by_words(gate, words, evidence, ours=ours)
+    if shown:
+        return shown
+    verdict = evidence.verdict
+    if verdict.reason and verdict.outside >= _PLAINLY_OUTSIDE:
+        return gate.lacking(RefusalReason(verdict.reason))
     telling = [word for word in library.telling(reading.stems) if word not in gate.generic]
-    subject = bool(gate.subject.matches(words))
-    likest = max(evidence.questions.values(), default=0.0)
-    asked = likest >= _ASKED_ALREADY and len(words) >= _WORDS_ASKED and not gate.verdict.matches(words)
-    if not telling and not asked and not (ours and _named(evidence)):
-        return gate.too_vague
-    if not ours and (elsewhere := _elsewhere(gate, library, reading, evidence, subject=subject)):
-        return elsewhere
+    if not telling and not _asked_already(gate, words, evidence) and not (ours and _named(evidence)):
+        return gate.lacking(RefusalReason.TOO_VAGUE)
+    like_ours = _like_ours(library, words, evidence)
+    if not ours and not (like_ours and verdict.outside <= _HARDLY_ELSEWHERE):
+        elsewhere = _elsewhere(gate, library, reading, evidence, subject=subject)
+        if elsewhere:
+            return elsewhere
     near = ours or subject or _specific(library, evidence)
-    direct = max((evidence.direct(slug) for slug in evidence.signs), default=0.0)
-    if direct >= (_ENOUGH_IN_FIELD if near else _ENOUGH_OUTSIDE):
-        return None
-    if near and max(evidence.strongest, *evidence.questions.values(), 0.0) >= _ENOUGH_NEAR:
+    if like_ours or _enough(evidence, near=near):
         return None
     if not reading.corrections and _everyday(gate, library, words, telling, evidence):
         return None
-    return gate.out_of_scope
+    return gate.lacking(RefusalReason.OUT_OF_SCOPE)
+
+
+def _shown_by_words(gate: Gate, words: Sequence[str], evidence: Evidence, *, ours: bool) -> Refusal | None:
+    """The refusal that a cue of another field or another part of the body calls for."""
+    worded_like_ours = _worded_like_ours(evidence)
+    for group in gate.groups:
+        if (group.yields_to_field and ours) or (worded_like_ours and group.refusal.reason in _BY_WORDING):
+            continue
+        if group.cues.matches(words) and not group.unless.matches(words):
+            return group.refusal
+    return gate.named[RefusalReason.OTHER_ORGAN] if _placed_elsewhere(gate, words) else None
+
+
+def _asked_already(gate: Gate, words: Sequence[str], evidence: Evidence) -> bool:
+    """Whether a question, however plain its words, is one of ours or very like an example of ours."""
+    verdict = evidence.verdict
+    likest = max(evidence.questions.values(), default=0.0)
+    if verdict.outside <= _HARDLY_OUTSIDE and verdict.nearest >= _NEARLY_THE_SAME and len(words) >= _WORDS_LIKE:
+        return True
+    return likest >= _ASKED_ALREADY and len(words) >= _WORDS_ASKED and not gate.verdict.matches(words)
+
+
+def _like_ours(library: Library, words: Sequence[str], evidence: Evidence) -> bool:
+    """Whether a question is worded like ours and has few words the release does not know."""
+    verdict = evidence.verdict
+    if verdict.outside > _HARDLY_OUTSIDE or verdict.nearest < (_LIKE_OURS if verdict.outside <= _HARDLY_ELSEWHERE else _ALMOST):
+        return False
+    return _foreign_words(library, words) <= max(1, len(words) // _WORDS_TO_A_FOREIGN)
+
+
+def _enough(evidence: Evidence, *, near: bool) -> bool:
+    """Whether names and cues, or in our field any evidence, are enough to answer from."""
+    direct = max((evidence.direct(slug) for slug in evidence.signs), default=0.0)
+    if direct >= (_ENOUGH_IN_FIELD if near else _ENOUGH_OUTSIDE):
+        return True
+    return near and max(evidence.strongest, *evidence.questions.values(), 0.0) >= _ENOUGH_NEAR
+
+
+def _worded_like_ours(evidence: Evidence) -> bool:
+    """Whether every sentence is worded like our own questions and none like what is refused."""
+    never = all(verdict.outside <= _NEVER_OUTSIDE for verdict in evidence.verdicts)
+    return never and any(verdict.nearest >= _MUCH_LIKE_OURS for verdict in evidence.verdicts)
 
 
 def _everyday(gate: Gate, library: Library, words: Sequence[str], telling: Sequence[str], evidence: Evidence) -> bool:
     """Whether a question in everyday words alone is like one of ours; "they" and "them" are taken for calcifications."""
-    if any(_foreign(library, word) for word in words):
+    if _foreign_words(library, words) or evidence.verdict.outside > _HARDLY_OUTSIDE:
         return False
     likest = max(evidence.questions.values(), default=0.0)
     meant = bool(gate.pronouns & set(words))
@@ -148,11 +197,11 @@ def _elsewhere(gate: Gate, library: Library, reading: Reading, evidence: Evidenc
     words = reading.words
     placed = itertools.pairwise(word for word in words if word not in gate.articles)
     if _few_signs(evidence) and any(before in gate.places and _foreign(library, after) for before, after in placed):
-        return gate.other_organ
-    foreign = sum(_foreign(library, word) for word in dict.fromkeys(words))
+        return gate.named[RefusalReason.OTHER_ORGAN]
+    foreign = _foreign_words(library, words)
     if foreign and _others_too(gate, evidence) and not subject:
-        return gate.out_of_scope
-    return gate.out_of_scope if foreign >= _MANY_FOREIGN and not subject and _few_signs(evidence) else None
+        return gate.lacking(RefusalReason.OUT_OF_SCOPE)
+    return gate.lacking(RefusalReason.OUT_OF_SCOPE) if foreign >= _MANY_FOREIGN and not subject and _few_signs(evidence) else None
 
 
 def _placed_elsewhere(gate: Gate, words: Sequence[str]) -> bool:
@@ -191,6 +240,10 @@ def _foreign(library: Library, word: str) -> bool:
     if not word.isalpha() or stemmed in library.stop_stems or stemmed in library.ordinary_stems:
         return False
     return not (library.statement_texts.knows(stemmed) or library.wording_texts.knows(stemmed))
+
+
+def _foreign_words(library: Library, words: Sequence[str]) -> int:
+    return sum(_foreign(library, word) for word in dict.fromkeys(words))
 
 
 def _named(evidence: Evidence) -> bool:

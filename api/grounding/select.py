@@ -8,11 +8,12 @@ from api.search.meaning import Evidence
 from api.vocabulary import Audience, Region
 
 _CONCEPTS = 12
-_LEAST_SHARE = 0.45
+_LEAST_SHARE = 0.38
 _LEAST_SCORE = 0.3
+_ENOUGH_SCORE = 0.9
 _LEAST_GAIN = 0.8
 _STATEMENTS_READ = 25
-_NOVELTY = (1.0, 0.4, 0.25, 0.15, 0.1)
+_NOVELTY = (1.0, 0.25, 0.15, 0.1, 0.05)
 _OWN = 1.8
 _SHARPNESS = 1.5
 _SIDE = 0.3
@@ -80,7 +81,7 @@ def choose(shelf: Shelf, evidence: Evidence, wish: Wish, cost: Callable[[Candida
 
 
 def _pool(shelf: Shelf, evidence: Evidence) -> list[int]:
-    least = max(_LEAST_SCORE, _LEAST_SHARE * evidence.strongest)
+    least = max(_LEAST_SCORE, min(_LEAST_SHARE * evidence.strongest, _ENOUGH_SCORE))
     concepts = sorted(evidence.scores.items(), key=lambda item: (-item[1], item[0]))[:_CONCEPTS]
     return sorted({number for slug, score in concepts if score >= least for number in shelf.headed_by.get(slug, ())})
 

@@ -15,6 +15,7 @@ from api.knowledge.shared import all_statements
 from api.knowledge.views import Question, Statement
 from api.search.bm25 import TextIndex
 from api.search.cues import cue_words
+from api.search.examples import Example, Examples
 from api.search.labels import LabelIndex, Name, load_names
 from api.search.near import NearNames
 from api.search.profiles import Profiles
@@ -55,6 +56,7 @@ class Library:
     wording_texts: TextIndex
     wording_weights: tuple[float, ...]
     profiles: Profiles
+    examples: Examples
 
     def telling(self, stems: Iterable[str]) -> dict[str, float]:
         """The stems worth searching for, each with how often it counts."""
@@ -71,7 +73,8 @@ def load_library(session: Session, catalogue: Catalogue) -> Library:
     names = load_names(session, catalogue)
     told = [words(statement.text) for statement in statements]
     asked = [words(wording) for question in questions for wording in (question.text, *question.variants)]
-    vocabulary = _vocabulary([*told, *asked], names, language, _cues(session))
+    typed = load_language_file(session, "wordings")
+    vocabulary = _vocabulary([*told, *asked, *_typed_words(typed)], names, language, _cues(session))
     abbreviations = [normal(name.text) for name in names if name.kind is LabelKind.ABBREVIATION and name.text.isalpha()]
     signs = cue_words(cue for rule in load_language_file(session, "safety").get("rules", ()) for cue in rule["cues"])
     wordings = tuple(
@@ -105,6 +108,7 @@ def load_library(session: Session, catalogue: Catalogue) -> Library:
         wording_texts=wording_texts,
         wording_weights=tuple(sum(map(wording_texts.rarity, sorted(set(found)))) for found in wording_stems),
         profiles=Profiles(bags),
+        examples=_examples(questions, names, typed, rewriter, stop_stems),
     )
 
 
@@ -130,6 +134,30 @@ def _spoken(
             yield from ((concept.slug, wording, _BESIDE_QUESTION) for concept in question.concepts)
     yield from ((statement.concepts[0], statement.text, _IN_STATEMENT) for statement in statements)
     yield from ((slug, text, _IN_SUMMARY) for slug, text in introductions.items())
+
+
+def _examples(
+    questions: Iterable[Question], names: Iterable[Name], typed: dict[str, Any], rewriter: Rewriter, stop_stems: frozenset[str]
+) -> Examples:
+    """The wordings of questions, English names and the examples of the language file, each with what it is about."""
+
+    def stems(text: str) -> tuple[str, ...]:
+        return tuple(map(stem, rewriter.words(text)))
+
+    found = [Example(stems(name.text), (name.slug,)) for name in names if name.language.startswith("en")]
+    for question in questions:
+        slugs = tuple(dict.fromkeys((question.topic.slug, *(concept.slug for concept in question.concepts))))
+        found += [Example(stems(wording), slugs) for wording in (question.text, *question.variants)]
+    for group in typed.get("inside", ()):
+        found += [Example(stems(wording), tuple(group["concepts"])) for wording in group["wordings"]]
+    for group in typed.get("outside", ()):
+        found += [Example(stems(wording), reason=group["reason"]) for wording in group["wordings"]]
+    return Examples(found, stop_stems)
+
+
+def _typed_words(typed: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    groups = (*typed.get("inside", ()), *typed.get("outside", ()))
+    return (words(wording) for group in groups for wording in group["wordings"])
 
 
 def _ordinary(session: Session, language: dict[str, Any], rewriter: Rewriter) -> frozenset[str]:

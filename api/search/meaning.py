@@ -11,26 +11,31 @@ from sqlmodel import Session
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.language import load_language_file
 from api.search.cues import CueBook
+from api.search.examples import LIKE_NOTHING, Verdict
 from api.search.library import Library
 from api.search.reader import Reading, Rewriter
 from api.vocabulary import Aspect, Region
 
-NAMED, CUED, ASKED, TOLD, KIN, ALIKE = "name", "cue", "question", "words", "relation", "profile"
-_FURTHER = 0.25
+NAMED, CUED, ASKED, TOLD, KIN, ALIKE, TYPED = "name", "cue", "question", "words", "relation", "profile", "example"
+_FURTHER = 0.15
 _FURTHER_CHANNELS = 2
 _SAME_QUESTION = 0.4
 _QUESTION_WEIGHT = 0.9
 _BESIDE = 0.75
-_TOLD_WEIGHT = 0.35
+_TOLD_WEIGHT = 0.45
 _TOLD_DEPTH = 12
 _NAME_WEIGHT = 1.0
 _SHARED_NAME = 0.8
-_ALIKE_WEIGHT = 0.8
+_ALIKE_WEIGHT = 0.4
 _ALIKE_FULL = 0.6
 _ALIKE_SHARPNESS = 2.0
 _ALIKE_DEPTH = 8
 _ALIKE_LEAST = 0.3
 _ALIKE_ADDED = 0.5
+_TYPED_WEIGHT = 1.6
+_TYPED_FULL = 0.6
+_TYPED_LEAST = 0.15
+_SHORTEST_SENTENCE, _MOST_SENTENCES = 3, 8
 
 
 @dataclass(frozen=True)
@@ -53,10 +58,16 @@ class Evidence:
     region: Region | None = None
     scores: dict[str, float] = field(default_factory=dict)
     likeness: float = 0.0
+    verdicts: list[Verdict] = field(default_factory=list)
 
     def direct(self, slug: str) -> float:
         """How strongly the question itself names or implies a concept, leaving kin out."""
         return max((sign.strength for sign in self.signs.get(slug, ()) if sign.channel in (NAMED, CUED)), default=0.0)
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the examples say of the whole text; those of its sentences follow it in `verdicts`."""
+        return self.verdicts[0] if self.verdicts else LIKE_NOTHING
 
     @property
     def strongest(self) -> float:
@@ -111,6 +122,7 @@ def gather(library: Library, intents: Intents, reading: Reading) -> Evidence:
     _questions(found, library, intents, stems)
     _statements(found, library, intents, stems)
     _profiles(found, library, intents, stems)
+    _examples(found, library, intents, reading)
     for match in intents.aspects.matches(reading.words):
         for aspect in match.meaning:
             found.aspects[Aspect(aspect)] = 1.0
@@ -188,6 +200,18 @@ def _profiles(found: Evidence, library: Library, intents: Intents, stems: Sequen
             found.signs[slug].append(Sign(ALIKE, strength, " ".join(likeness.shared)))
 
 
+def _examples(found: Evidence, library: Library, intents: Intents, reading: Reading) -> None:
+    sentences = [stems for stems in reading.sentences() if len(stems) >= _SHORTEST_SENTENCE][-_MOST_SENTENCES:]
+    texts = [reading.stems, *(sentences if len(sentences) > 1 else ())]
+    found.verdicts = [library.examples.judge(stems) for stems in texts]
+    for verdict in found.verdicts:
+        sure = min(1.0, verdict.nearest / _TYPED_FULL)
+        for slug, share in verdict.votes.items():
+            if share >= _TYPED_LEAST:
+                strength = _TYPED_WEIGHT * sure * share * math.sqrt(intents.weights.get(slug, 1.0))
+                found.signs[slug].append(Sign(TYPED, strength, ""))
+
+
 def _kin(found: Evidence, intents: Intents) -> None:
     for slug, score in sorted(found.scores.items()):
         for kin, weight in intents.kin.get(slug, ()):
@@ -201,7 +225,8 @@ def _scores(found: Evidence) -> dict[str, float]:
         for sign in signs:
             best[sign.channel] = max(best.get(sign.channel, 0.0), sign.strength)
         alike = best.pop(ALIKE, 0.0)
+        typed = best.pop(TYPED, 0.0)
         ordered = sorted(best.values(), reverse=True)
         told = ordered[0] + _FURTHER * sum(ordered[1 : 1 + _FURTHER_CHANNELS]) if ordered else 0.0
-        scores[slug] = told + _ALIKE_ADDED * alike if told else alike
+        scores[slug] = (told + _ALIKE_ADDED * alike if told else alike) + typed
     return scores

@@ -1,5 +1,6 @@
 """Reads what a person typed: comparable words, shorthand written out, typing errors repaired against the release's own words."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from api.search.spelling import Speller
 from api.search.stems import stem
 from api.search.terms import Token, normal, tokens, words
 
+_SENTENCE_END = re.compile(r"[.?!;:\n](?:\W|$)")
 _SHORT = (3, 4)
 _SHORTEST_PART = 3
 _LONGEST_SPLIT = 20
@@ -39,6 +41,17 @@ class Reading:
     def stems(self) -> tuple[str, ...]:
         """The stems of the comparable words."""
         return tuple(stem(token.norm) for token in self.tokens)
+
+    def sentences(self) -> list[tuple[str, ...]]:
+        """The stems sentence by sentence."""
+        parts: list[list[str]] = []
+        end = -1
+        for token in self.tokens:
+            if end < 0 or _SENTENCE_END.search(self.text, end, token.start):
+                parts.append([])
+            parts[-1].append(stem(token.norm))
+            end = max(end, token.end)
+        return [tuple(part) for part in parts]
 
 
 class Rewriter:
@@ -118,10 +131,15 @@ class Reader:
     def _meant(self, word: str) -> tuple[str, ...]:
         if word in self._vocabulary or not word.isalpha():
             return (word,)
-        one = self._swapped.get(word) or self._speller.repair(word) or self._sounds.like(word)
+        one = self._swapped.get(word) or self._unswapped(word) or self._speller.repair(word) or self._sounds.like(word)
         if one:
             return (normal(one),)
         return self._split(word) or (word,)
+
+    def _unswapped(self, word: str) -> str | None:
+        """A short word with two neighbours put back in order, which is the one error short words allow."""
+        known = [form for form in sorted(_swaps(word)) if form in self._vocabulary] if len(word) == max(_SHORT) else []
+        return max(known, key=lambda form: self._vocabulary[form], default=None)
 
     def _split(self, word: str) -> tuple[str, str] | None:
         if len(word) > _LONGEST_SPLIT:

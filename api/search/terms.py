@@ -5,10 +5,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|\d+(?:\.\d+)?", re.UNICODE)
+_WORD = re.compile(r"\d+\.\d+|[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
 _SPELLINGS = (
     (re.compile(r"ae(?=m|s|t|d)|oe(?=d|s)"), "e"),
-    (re.compile(r"our(?=s|ed|ing|less|$)"), "or"),
+    (re.compile(r"(?<=[a-z]{2})our(?=s|ed|ing|less|$)"), "or"),
     (re.compile(r"(?<=[a-z]{3})is(?=e$|es$|ed$|ing$|ation)"), "iz"),
     (re.compile(r"tre(?=s?$)"), "ter"),
     (re.compile(r"yse(?=s?$|d$)"), "yze"),

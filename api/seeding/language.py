@@ -16,7 +16,7 @@ from api.seeding.shapes_refusal import RefusalRecord, SafetyRecord
 from api.seeding.shapes_report_cues import ReportCuesRecord
 from api.seeding.shapes_report_terms import ReportTermsRecord
 from api.seeding.shapes_resolve import ResolveWordsRecord
-from api.seeding.shapes_search import IntentsRecord, SearchRecord
+from api.seeding.shapes_search import IntentsRecord, SearchRecord, WordingsRecord
 from api.seeding.shapes_verification import VerificationRecord
 
 LANGUAGE_FOLDER = "language"
@@ -31,6 +31,7 @@ SHAPES: dict[str, type[Record]] = {
     "safety": SafetyRecord,
     "search": SearchRecord,
     "verification": VerificationRecord,
+    "wordings": WordingsRecord,
 }
 FOLDER_SHAPES: dict[str, type[Record]] = {
     "codes": CodeSystemRecord,

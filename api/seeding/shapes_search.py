@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from api.seeding.records import Line, Record
-from api.vocabulary import Aspect, Region, Slug
+from api.vocabulary import Aspect, RefusalReason, Region, Slug
 
 Cue = Annotated[str, StringConstraints(min_length=1, max_length=1200)]
 Weight = Annotated[float, Field(gt=0, le=1)]
@@ -70,3 +70,24 @@ class IntentsRecord(Record):
     intents: tuple[IntentRecord, ...]
     aspects: tuple[AspectRecord, ...]
     regions: tuple[RegionRecord, ...]
+
+
+class InsideRecord(Record):
+    """Ways people ask about concepts, the one a good answer leads with first."""
+
+    concepts: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    wordings: Annotated[tuple[Line, ...], Field(min_length=1)]
+
+
+class OutsideRecord(Record):
+    """Ways people ask what is refused."""
+
+    reason: RefusalReason
+    wordings: Annotated[tuple[Line, ...], Field(min_length=1)]
+
+
+class WordingsRecord(Record):
+    """`wordings.yaml`: examples of what people type, spelled right; a question is held against those most like it."""
+
+    inside: tuple[InsideRecord, ...]
+    outside: tuple[OutsideRecord, ...]

@@ -1,4 +1,4 @@
-"""The figures reached on the question sets do not sink: the development set and five sets written before they were tried."""
+"""The figures reached on the question sets do not sink: the development set and seven sets written before they were tried."""
 
 import pytest
 
@@ -15,7 +15,9 @@ LEAST = [
     ("blind", Figures(recall=0.965, hit=0.92, precision=0.82, refused=0.98, wrongly_refused=0.02)),
     ("late", Figures(recall=0.95, hit=0.92, precision=0.8, refused=0.97, wrongly_refused=0.03)),
     ("last", Figures(recall=0.96, hit=0.9, precision=0.78, refused=0.97, wrongly_refused=0.03)),
-    ("fresh", Figures(recall=0.9, hit=0.87, precision=0.7, refused=0.96, wrongly_refused=0.03)),
+    ("fresh", Figures(recall=0.95, hit=0.92, precision=0.7, refused=0.97, wrongly_refused=0.03)),
+    ("unseen", Figures(recall=0.94, hit=0.94, precision=0.65, refused=0.95, wrongly_refused=0.03)),
+    ("harder", Figures(recall=0.92, hit=0.87, precision=0.63, refused=0.95, wrongly_refused=0.05)),
 ]
 
 
