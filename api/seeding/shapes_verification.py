@@ -87,6 +87,11 @@ class VerificationRecord(Record):
     axes: Annotated[tuple[AxisRecord, ...], Field(min_length=1)]
     absolutes: AbsolutesRecord
     softeners: Rows
+    partials: Rows
+    open_questions: Rows
+    predicates: Rows
+    copulas: Rows
+    fillers: Rows
     single_studies: Rows
     meanings: Annotated[tuple[MeaningRecord, ...], Field(min_length=1)]
     exclusive: Rows

@@ -10,7 +10,7 @@ from api.verification.quantities import AGE, COUNT, NUMBER, SHARE, TIME, YEAR, Q
 from api.verification.reading import Reading
 
 Weigh = Callable[[str], float]
-_NEEDED = {SHARE: 0.0, YEAR: 0.3, COUNT: 0.35, NUMBER: 0.2, TIME: 0.25, AGE: 0.2}
+_NEEDED = {SHARE: 0.1, YEAR: 0.3, COUNT: 0.35, NUMBER: 0.2, TIME: 0.25, AGE: 0.2}
 _NEEDED_ELSE = 0.15
 _NEEDED_AMONG_MANY = 0.2
 _SWAPPED_BY = 1.5
@@ -22,6 +22,7 @@ _PAIR = 2
 _CANCER = "=cancer"
 _TELLING = 0.15
 _FLIPPED = 0.12
+_QUALIFYING = frozenset({"=edition"})
 _ONLY = {TIME, "length"}
 
 
@@ -84,7 +85,8 @@ def _options(reading: Reading, quantity: Quantity, claim: Claim, weigh: Weigh, *
         if match is None:
             continue
         alignment = _shared(here, told.around, weigh)
-        same_whole = not whole or not told.whole or bool(whole & told.whole)
+        same_number = quantity.total is not None and quantity.total == told.quantity.total
+        same_whole = not whole or not told.whole or bool(whole & told.whole) or same_number
         comparable = not told.typed and same_whole and _comparable(reading, quantity, told, alignment, claim)
         if match is Match.CLASH and quantity.dimension == SHARE:
             complementary = compare(_complement(quantity), told.quantity) is Match.AGREE
@@ -119,6 +121,8 @@ def _comparable(reading: Reading, quantity: Quantity, told: Told, alignment: flo
             if near and (alone or not near[0].light) and _said(reading, COUNT) == 1 and len(reading.quantities) <= _PAIR
             else None
         )
+        if head in _QUALIFYING and all(item.dimension != YEAR for item in reading.quantities):
+            return False
         if quantity.ranged != told.quantity.ranged or head is None or head != told.head:
             return False
         if sum(item.head == head and item.quantity.dimension == COUNT for item in claim.told) > 1:

@@ -38,6 +38,8 @@ class Candidate:
     other_population: bool = False
     matched: frozenset[str] = field(default_factory=frozenset)
     lacks: bool = False
+    other_subject: bool = False
+    pointed: bool = False
 
 
 def find_candidates(reading: Reading, context: Context, pointing: bool, claims: Claims, lexicon: Lexicon) -> list[Candidate]:
@@ -107,7 +109,15 @@ def _cover(reading: Reading, context: Context, pointing: bool, claim: Claim, cla
         _other_population(reading, claim, lexicon),
         frozenset(matched),
         any(key in lexicon.exclusive for key in missing) or _lacks_cancer(reading, missing),
+        _other_subject(reading, claim, claims),
+        bool(pointing and context.slugs & claim.slugs),
     )
+
+
+def _other_subject(reading: Reading, claim: Claim, claims: Claims) -> bool:
+    """Whether the sentence names a shape or an arrangement the claim does not speak of."""
+    named = [term.slugs for term in reading.terms if term.slugs & claims.patterns]
+    return any(not slugs & claim.slugs for slugs in named)
 
 
 def _lacks_cancer(reading: Reading, missing: list[str]) -> bool:

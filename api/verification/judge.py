@@ -8,7 +8,7 @@ from api.verification.candidates import Candidate
 from api.verification.claims import Claim
 from api.verification.compare import Match
 from api.verification.polarity import Polarity, compare_polarity, denied_alike
-from api.verification.quantities import NUMBER, SHARE
+from api.verification.quantities import NUMBER, SHARE, YEAR
 from api.verification.reading import Reading
 
 SUPPORTED = 0.58
@@ -29,6 +29,8 @@ _MANY = 3
 _HALF = 0.5
 _VERBATIM = 0.95
 _AS_CLOSE_AMONG_MANY = 0.4
+_ABOUT_FIGURE = 0.64
+_LIGHTLY = 0.3
 
 
 class Verdict(StrEnum):
@@ -74,6 +76,7 @@ class Held:
     category_clash: bool
     universal_clash: bool = False
     category_told: bool = True
+    on_figure: bool = True
 
     @property
     def figures_agree(self) -> bool:
@@ -108,7 +111,7 @@ class Held:
             return self.candidate.plain >= CLASHING_WITH_FIGURES and not self.polarity.opposed and self.figures_agree
         if self.figure_clash:
             agreeing = any(figure.match is Match.AGREE for figure in self.figures)
-            if not self._compared:
+            if not self._compared or not self.on_figure:
                 return False
             needed = CLASHING_WITH_FIGURES if agreeing or len(self.figures) == 1 else CLASHING_AMONG_MANY
             return self.candidate.subject >= needed and not self.polarity.opposed
@@ -198,7 +201,43 @@ def _hold(reading: Reading, candidate: Candidate, weigh: Weigh) -> Held:
     claim = candidate.claim
     clash = _category_clash(reading, claim)
     polarity = compare_polarity(reading, claim.reading, claim.siblings, claim.told)
-    return Held(candidate, align(reading, claim, weigh), polarity, clash, _universal_clash(reading, claim), _told(reading, claim))
+    figures = align(reading, claim, weigh)
+    return Held(
+        candidate,
+        figures,
+        polarity,
+        clash,
+        _universal_clash(reading, claim),
+        _told(reading, claim),
+        not candidate.other_subject and _on_figure(reading, claim, figures, weigh, pointing=candidate.pointed),
+    )
+
+
+def _on_figure(reading: Reading, claim: Claim, figures: tuple[FigureMatch, ...], weigh: Weigh, *, pointing: bool) -> bool:
+    """Whether the very sentence that tells the clashing figure is about what is said, and about the same year of work."""
+    if any(figure.said.dimension == YEAR and figure.match is None for figure in figures):
+        return False
+    clashing = [figure for figure in figures if figure.match is Match.CLASH]
+    if pointing or any(figure.said.dimension != SHARE for figure in clashing):
+        return True
+    return all(_about(reading, claim, figure, weigh) >= _ABOUT_FIGURE for figure in clashing)
+
+
+def _about(reading: Reading, claim: Claim, figure: FigureMatch, weigh: Weigh) -> float:
+    """The share of a sentence's meaning in the statement's sentence that tells a figure, or in the name of its concept."""
+    keys = next(
+        ({term.key for term in sentence.terms} for sentence in claim.siblings if figure.told in sentence.quantities),
+        set(claim.keys),
+    )
+    slugs = {category.concept for category in reading.categories} | set(reading.slugs)
+    whole = found = 0.0
+    for term in reading.terms:
+        weight = weigh(term.key) * (_LIGHTLY if term.light else 1.0)
+        whole += weight
+        found += weight * (term.key in keys or claim.own in term.slugs)
+    if slugs & claim.slugs and reading.categories:
+        return 1.0
+    return found / whole if whole else 1.0
 
 
 def _universal_clash(reading: Reading, claim: Claim) -> bool:

@@ -91,6 +91,11 @@ class Lexicon:
         )
         self.single_studies = Phrases((word, True) for word in listed(content["single_studies"]))
         self.softeners = Phrases((word, True) for word in listed(content["softeners"]))
+        self.partials = Phrases((word, True) for word in listed(content["partials"]))
+        self.open_questions = Phrases((word, True) for word in listed(content["open_questions"]))
+        self.copulas = Phrases((word, True) for word in listed(content["copulas"]))
+        self.fillers = Phrases((word, True) for word in listed(content["fillers"]))
+        self.predicates = Phrases((word, True) for word in listed(content["predicates"]))
         self.exclusive: dict[str, int] = {}
         for number, row in enumerate(content["exclusive"]):
             self.exclusive |= {f"={member.strip()}": number for member in row.split("|")}

@@ -10,9 +10,8 @@ from api.store.tables import ConceptRow
 from api.verification.claims import Claim, Claims
 from api.verification.lexicon import Lexicon, Meaning, Sign
 from api.verification.quantities import SHARE
-from api.verification.reading import Reading
+from api.verification.reading import AMOUNT, NATURE, SUSPICION, Reading
 
-NATURE = "nature"
 _SIGN_OF_NATURE: dict[str, Sign] = {
     "normal": 1,
     "benign": 1,
@@ -21,7 +20,7 @@ _SIGN_OF_NATURE: dict[str, Sign] = {
     "in-situ": -1,
     "invasive": -1,
 }
-_BENIGN_SHAPE = "typically_benign"
+_BENIGN_SHAPE, _SUSPICIOUS_SHAPE = "typically_benign", "suspicious"
 _RESIDUE = 0.55
 _RESIDUE_OF_MEANING = 1.1
 _ENOUGH = 2
@@ -38,16 +37,21 @@ class Grounds:
 class PlainClaims:
     """What each concept is by nature, and what each category stands for, with the claims that say so."""
 
-    def __init__(self, claims: Claims, natures: dict[str, Sign], lexicon: Lexicon) -> None:
+    def __init__(self, claims: Claims, natures: dict[str, Sign], suspicious: frozenset[str], lexicon: Lexicon) -> None:
+        self._suspicious = suspicious
         self._claims = claims
         self._lexicon = lexicon
         self._by_sign: dict[tuple[str, int], list[Claim]] = defaultdict(list)
         self._own: dict[str, list[Claim]] = defaultdict(list)
+        self._typical: dict[str, list[Claim]] = defaultdict(list)
         for claim in claims.all:
             self._own[claim.own].append(claim)
             signs = claim.reading.signs.get(NATURE, set())
-            if len(signs) == 1 and not any(item.dimension == SHARE for item in claim.reading.quantities):
+            both = signs | claim.reading.signs.get(SUSPICION, set())
+            if len(signs) == len(both) == 1 and not any(item.dimension == SHARE for item in claim.reading.quantities):
                 self._by_sign[claim.own, next(iter(signs))].append(claim)
+            if claim.reading.signs.get(SUSPICION) == {-1}:
+                self._typical[claim.own].append(claim)
         self._natures = natures
         self._of_category: dict[str, list[Claim]] = defaultdict(list)
         for claim in claims.all:
@@ -56,8 +60,10 @@ class PlainClaims:
 
     def wrong_nature(self, reading: Reading, before: frozenset[str]) -> Grounds | None:
         """'Fat necrosis is malignant': the subject's nature is known and is the opposite."""
-        signs = reading.signs.get(NATURE, set())
-        if len(signs) != 1 or reading.quantities or reading.categories:
+        signs = reading.signs.get(NATURE, set()) | reading.signs.get(SUSPICION, set())
+        if len(signs) != 1 or reading.quantities or reading.categories or reading.partial or reading.open:
+            return None
+        if AMOUNT in reading.signs:
             return None
         sign = next(iter(signs))
         for slug in sorted(self._subjects(reading) or before):
@@ -84,14 +90,18 @@ class PlainClaims:
     def _against(self, slug: str, sign: Sign, reading: Reading) -> Claim | None:
         opposite = self._by_sign.get((slug, -sign), [])
         known = self._natures.get(slug)
-        if known is None:
+        if slug in self._suspicious and (not reading.soft or (sign > 0 and SUSPICION in reading.signs)):
+            known = -1 if sign > 0 else 1
+        elif known is None:
             alike = self._by_sign.get((slug, sign), [])
             settled = len(opposite) >= max(_ENOUGH, _OUTWEIGHED * len(alike))
             absolute = bool(reading.absolutes) and not reading.soft and len(opposite) >= _ENOUGH
             known = -sign if settled or absolute else None
-        if known != -sign or (reading.soft and not opposite):
+        if known != -sign or (reading.soft and not opposite and slug not in self._suspicious):
             return None
-        return next(iter(opposite or self._own[slug]), None)
+        return next(iter(self._typical[slug] if slug in self._suspicious else ()), None) or next(
+            iter(opposite or self._own[slug]), None
+        )
 
     def wrong_meaning(self, reading: Reading, before: frozenset[str]) -> Grounds | None:
         """'B4 means a normal sample': the category stands for something else."""
@@ -141,7 +151,7 @@ def _holds(meaning: Meaning, slug: str) -> bool:
 
 
 def _pole(poles: Iterable[tuple[str, Sign]]) -> bool:
-    return any(axis == NATURE for axis, _ in poles)
+    return any(axis in (NATURE, SUSPICION) for axis, _ in poles)
 
 
 def load_plain_claims(session: Session, claims: Claims, lexicon: Lexicon) -> PlainClaims:
@@ -153,4 +163,5 @@ def load_plain_claims(session: Session, claims: Claims, lexicon: Lexicon) -> Pla
             natures[row.slug] = _SIGN_OF_NATURE[row.nature]
         elif row.suspicion == _BENIGN_SHAPE:
             natures[row.slug] = 1
-    return PlainClaims(claims, natures, lexicon)
+    suspicious = frozenset(row.slug for row in rows if row.suspicion == _SUSPICIOUS_SHAPE)
+    return PlainClaims(claims, natures, suspicious, lexicon)

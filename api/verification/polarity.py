@@ -12,8 +12,13 @@ _ENOUGH = 2
 _OF_AMOUNT = ("amount", "frequency", "direction")
 _CLAUSE_ENDS = frozenset({",", ";", ":", "but", "while", "whereas", "against", "and"})
 _VERBATIM = 0.85
+_ATTRIBUTES = frozenset({"frequency", "size", "amount", "thickness"})
 _OF_NATURE = frozenset({"=cancer", "=benign"})
 _FEW = 3
+_NATURE = "nature"
+_CALCIFICATION = "=calcification"
+_KNOWLEDGE = "knowledge"
+_VALUE = frozenset({"nature", "suspicion"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +39,20 @@ class Polarity:
 def compare_polarity(said: Reading, told: Reading, siblings: Sequence[Reading], figures: Sequence[Told] = ()) -> Polarity:
     """Hold the directions of a sentence against those of a claim and of the other sentences of its statement."""
     agree, strong, weak = set[str](), set[str](), set[str]()
+    settled = [reading for reading in siblings if not reading.open]
     for axis in said.signs:
+        others = siblings if axis == _KNOWLEDGE else settled
         verdict = (
-            _compared(axis, said, siblings)
+            _compared(axis, said, others)
             or _counted(axis, said, figures)
-            or _bound(axis, said, siblings)
-            or _pulled(axis, said, siblings)
-            or _summed(axis, said, told, siblings)
+            or _bound(axis, said, others)
+            or _pulled(axis, said, others)
+            or _summed(axis, said, told, others)
         )
         if verdict:
             {"agree": agree, "strong": strong, "weak": weak}[verdict].add(axis)
+    if agree & _VALUE:
+        weak -= _VALUE
     negation = _negation(said, told, siblings)
     return Polarity(tuple(sorted(agree)), tuple(sorted(strong)), tuple(sorted(weak)), negation)
 
@@ -88,10 +97,10 @@ def _is_of(figure: Told, these: frozenset[str], those: frozenset[str]) -> bool:
 
 def _bound(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | None:
     """Where a statement tells both directions: what the sentence speaks of stands in the clause of the opposite one."""
-    if axis == "nature":
+    if axis == _NATURE:
         return None
-    for clause in _clauses(said):
-        signs = _signs(clause, axis)
+    for clause in clauses(said):
+        signs = signs_of(clause, axis)
         mine = {term.key for term in clause if not term.light and all(name != axis for name, _ in term.poles)}
         if len(signs) == 1 and mine and _stands_opposite(axis, signs, mine, siblings):
             return "strong"
@@ -102,19 +111,19 @@ def _stands_opposite(axis: str, mine_signs: set[int], mine: set[str], siblings: 
     same, opposite = set[str](), set[str]()
     for reading in siblings:
         if reading.signs.get(axis):
-            for clause in _clauses(reading):
-                signs = _signs(clause, axis)
+            for clause in clauses(reading):
+                signs = signs_of(clause, axis)
                 if len(signs) == 1:
                     (same if signs == mine_signs else opposite).update(_bearing(clause))
     return bool(same and opposite and mine & (opposite - same) and not mine & (same - opposite))
 
 
-def _signs(terms: Sequence[Term], axis: str) -> set[int]:
+def signs_of(terms: Sequence[Term], axis: str) -> set[int]:
     """The directions of some words on an axis."""
     return {-sign if term.negated else sign for term in terms for name, sign in term.poles if name == axis}
 
 
-def _clauses(reading: Reading) -> list[list[Term]]:
+def clauses(reading: Reading) -> list[list[Term]]:
     """The terms of a sentence, clause by clause."""
     clauses: list[list[Term]] = [[]]
     walls = [at for at, piece in enumerate(reading.pieces) if piece.norm in _CLAUSE_ENDS]
@@ -134,23 +143,39 @@ def _both(one: Comparison, other: Comparison) -> int:
 def _pulled(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | None:
     """Opposite words about the same head: 'lower density' against 'higher density'."""
     mine = [pull for pull in said.pulls if pull.axis == axis]
-    theirs = [pull for reading in siblings for pull in reading.pulls if pull.axis == axis]
+    about = _bare(axis, said)
+    near = [reading for reading in siblings if axis == _NATURE or about & _bare(axis, reading)]
+    theirs = [pull for reading in near for pull in reading.pulls if pull.axis == axis]
     pairs = [(one, other) for one in mine for other in theirs if one.heads & other.heads]
     if any(one.sign == other.sign for one, other in pairs):
         return "agree"
-    return "strong" if pairs else None
+    return "strong" if pairs and len(said.signs[axis]) == 1 else None
+
+
+def _bare(axis: str, reading: Reading) -> set[str]:
+    """What a sentence speaks of beside a direction."""
+    return {term.key for term in reading.terms if all(name != axis for name, _ in term.poles)} - {_CALCIFICATION}
 
 
 def _summed(axis: str, said: Reading, told: Reading, siblings: Sequence[Reading]) -> str | None:
-    bearing = [told] if told.signs.get(axis) else [reading for reading in siblings if reading.signs.get(axis)]
+    bearing = [told] if told in siblings and told.signs.get(axis) else [reading for reading in siblings if reading.signs.get(axis)]
     signs = said.signs[axis]
     against = {sign for reading in bearing for sign in reading.signs[axis]}
     if not against or len(signs) > 1 or len(against) > 1:
         return None
     if signs == against:
         return "agree"
+    if axis in _ATTRIBUTES and _of_other_things(axis, said, bearing):
+        return None
     near = _beside(axis, said).keys()
     return "weak" if any(near & _beside(axis, reading).keys() for reading in bearing) else None
+
+
+def _of_other_things(axis: str, said: Reading, bearing: Sequence[Reading]) -> bool:
+    """Whether both tell what they give a direction to, and it is not the same: 'a rare tumor' and 'a common lump'."""
+    mine = [pull.heads for pull in said.pulls if pull.axis == axis]
+    theirs = [pull.heads for reading in bearing for pull in reading.pulls if pull.axis == axis]
+    return all(mine) and all(theirs) and not frozenset().union(*mine) & frozenset().union(*theirs)
 
 
 def _beside(axis: str, reading: Reading) -> dict[str, float]:

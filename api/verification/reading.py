@@ -18,7 +18,10 @@ _POLE_SCOPE = 4
 _DENYING = {"no", "neither", "none"}
 _HEAD_REACH = 5
 _NO_HEADS = {"=calcification", "=image", "=woman", "=people"}
-_BARRIERS = {",", ";", ":", "(", ")", "and", "but", "so"}
+_BARRIERS = {",", ";", ":", "(", ")", "and", "but", "so", "that", "which", "who"}
+_FILL = 9
+_CANCER = "=cancer"
+NATURE, SUSPICION, AMOUNT = "nature", "suspicion", "amount"
 _SOFT_STOPS = {",", ";", ":", "(", ")", "—", "–"}
 
 
@@ -86,7 +89,10 @@ class Reading:
     comparisons: list[Comparison] = field(default_factory=list)
     absolutes: set[Sign] = field(default_factory=set)
     soft: bool = False
+    partial: bool = False
+    open: bool = False
     single_study: bool = False
+    predicates: set[int] = field(default_factory=set)
     slugs: frozenset[str] = frozenset()
 
     def compares_at(self, place: int) -> bool:
@@ -99,6 +105,13 @@ def _marked(terms: Sequence[Term], axis: str) -> frozenset[str]:
     return frozenset(
         f"!{term.key}" if term.negated else term.key for term in terms if all(name != axis for name, _ in term.poles)
     )
+
+
+def same_words(one: Reading, other: Reading) -> bool:
+    """Whether two sentences are the same word for word."""
+    return [piece.norm for piece in one.pieces if piece.kind != "mark"] == [
+        piece.norm for piece in other.pieces if piece.kind != "mark"
+    ]
 
 
 def merged(readings: Sequence[Reading]) -> Reading:
@@ -114,6 +127,7 @@ def merged(readings: Sequence[Reading]) -> Reading:
         whole.comparisons += reading.comparisons
         whole.absolutes |= reading.absolutes
         whole.soft = whole.soft or reading.soft
+        whole.partial = whole.partial or reading.partial
         whole.slugs |= reading.slugs
         for axis, signs in reading.signs.items():
             whole.signs[axis] |= signs
@@ -190,6 +204,8 @@ class Reader:
             synonym = self.lexicon.synonyms.at(norms, place)
             length = max(pole[0] if pole else 1, synonym[0] if synonym else 1)
             poles = (pole[1],) if pole and pole[0] == length else ()
+            if not poles and synonym and synonym[1] == _CANCER and self._is_said_to_be(norms, place):
+                poles = ((NATURE, -1),)
             if poles:
                 denied = place + length < len(norms) and norms[place + length] in _DENYING
                 negated[place] = (turned[place] != denied) and poles[0][0] in self.lexicon.turning
@@ -205,6 +221,18 @@ class Reader:
         reading.slugs = frozenset(slug for names in slugs for slug in names) | frozenset(
             category.concept for category in reading.categories
         )
+
+    def _is_said_to_be(self, norms: Sequence[str], place: int) -> bool:
+        """Whether 'is', 'means' or the like stands before, with nothing between but words such as 'nearly always a form of'."""
+        at = place
+        while at > 0 and place - at < _FILL:
+            filler = self.lexicon.fillers.before(norms, at)
+            if self.lexicon.copulas.before(norms, at):
+                return True
+            if filler is None:
+                return False
+            at = filler[0]
+        return False
 
     def _last_group(self, norms: Sequence[str], place: int, length: int) -> str | None:
         """A longer phrase of an axis still counts as its last word."""
@@ -301,5 +329,11 @@ class Reader:
                 reading.absolutes.add(absolute[1])
             if self.lexicon.softeners.at(norms, place):
                 reading.soft = True
+            if self.lexicon.partials.at(norms, place):
+                reading.partial = True
+            if self.lexicon.open_questions.at(norms, place):
+                reading.open = True
+            if self.lexicon.predicates.at(norms, place):
+                reading.predicates.add(place)
             if self.lexicon.single_studies.at(norms, place):
                 reading.single_study = True

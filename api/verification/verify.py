@@ -14,10 +14,12 @@ from api.verification.claims import Claims, load_claims
 from api.verification.judge import Judgement, Reason, Verdict, judge
 from api.verification.lexicon import Lexicon
 from api.verification.plain_claims import PlainClaims, load_plain_claims
-from api.verification.reading import Reader, Reading
+from api.verification.reading import Reader, Reading, same_words
 from api.verification.sentences import Sentence, split
 
 _GENERAL = frozenset({"calcification", "microcalcification", "macrocalcification"})
+_FEW_WORDS = 2
+_ANYTHING = frozenset({"=cancer", "=benign"})
 
 
 @dataclass(frozen=True)
@@ -53,15 +55,18 @@ class Verifier:
         if not is_checkable(sentence.text, reading, lexicon, self._claims):
             return Checked(sentence, reading, Judgement(Verdict.NOT_CHECKABLE, Reason.NO_CLAIM))
         pointing = is_anaphoric(reading, lexicon) or not reading.slugs - _GENERAL
+        candidates = find_candidates(reading, context, pointing, self._claims, lexicon)
+        quoted = next((item for item in candidates if _quotes(reading, item, context, pointing=pointing)), None)
+        if quoted:
+            return Checked(sentence, reading, Judgement(Verdict.SUPPORTED, Reason.SAME, (quoted,)))
         wrong = self._plainly_wrong(reading, context, pointing=pointing)
         if wrong:
             return Checked(sentence, reading, wrong)
         adrift = (
             not context.slugs
             and not reading.slugs - _GENERAL
-            and (points_back(reading, lexicon) or is_anaphoric(reading, lexicon))
+            and (points_back(reading, lexicon) or is_anaphoric(reading, lexicon) or _says_little(reading))
         )
-        candidates = find_candidates(reading, context, pointing, self._claims, lexicon)
         return Checked(sentence, reading, judge(reading, candidates, self._claims.weight_of, adrift=adrift))
 
     def _plainly_wrong(self, reading: Reading, context: Context, *, pointing: bool) -> Judgement | None:
@@ -72,6 +77,19 @@ class Verifier:
         if grounds:
             return Judgement(Verdict.CONTRADICTED, Reason.CATEGORY_DIFFERS, (Candidate(grounds.claim, 0.0, 1.0),))
         return None
+
+
+def _says_little(reading: Reading) -> bool:
+    """Whether a sentence without a subject of the field has too few words to tell what it is about."""
+    if reading.slugs or reading.quantities:
+        return False
+    return sum(not term.light and not term.poles and term.key not in _ANYTHING for term in reading.terms) < _FEW_WORDS
+
+
+def _quotes(reading: Reading, candidate: Candidate, context: Context, *, pointing: bool) -> bool:
+    """Whether the sentence is a statement's, word for word, and of the same subject when it points back."""
+    claim = candidate.claim
+    return same_words(reading, claim.reading) and (not pointing or not context.slugs or bool(context.slugs & claim.slugs))
 
 
 def _context(item: Checked, before: Context) -> Context:
