@@ -90,6 +90,9 @@ class VerificationRecord(Record):
     partials: Rows
     open_questions: Rows
     predicates: Rows
+    conditions: Rows
+    dismissals: Rows
+    properties: Annotated[tuple[dict[Word, Row], ...], Field(min_length=1)]
     copulas: Rows
     fillers: Rows
     single_studies: Rows

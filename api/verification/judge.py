@@ -51,6 +51,7 @@ class Reason(StrEnum):
     CATEGORY_DIFFERS = "category-differs"
     DIRECTION_DIFFERS = "direction-differs"
     NEGATION_DIFFERS = "negation-differs"
+    ATTRIBUTE_DIFFERS = "attribute-differs"
     NOTHING_CLOSE = "nothing-close"
     FIGURE_NOT_FOUND = "figure-not-found"
     NO_CLAIM = "no-claim"

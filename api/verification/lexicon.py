@@ -93,6 +93,9 @@ class Lexicon:
         self.softeners = Phrases((word, True) for word in listed(content["softeners"]))
         self.partials = Phrases((word, True) for word in listed(content["partials"]))
         self.open_questions = Phrases((word, True) for word in listed(content["open_questions"]))
+        self.conditions = Phrases((word, True) for word in listed(content["conditions"]))
+        self.dismissals = Phrases((word, True) for word in listed(content["dismissals"]))
+        self.properties = _properties(content["properties"])
         self.copulas = Phrases((word, True) for word in listed(content["copulas"]))
         self.fillers = Phrases((word, True) for word in listed(content["fillers"]))
         self.predicates = Phrases((word, True) for word in listed(content["predicates"]))
@@ -133,3 +136,13 @@ class Lexicon:
         )
         words = {word for table in tables for word in table.words}
         return words | set(self.stop_words) | self.plain_words | set(self.numbers) | set(self.fractions)
+
+
+def _properties(rows: list[dict[str, str]]) -> Phrases[tuple[tuple[int, str], ...]]:
+    """Words for properties, each with the groups of properties that exclude each other and its member there."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for number, row in enumerate(rows):
+        for member, text in row.items():
+            for word in listed([text]):
+                found.setdefault(word, []).append((number, member))
+    return Phrases((word, tuple(places)) for word, places in found.items())

@@ -91,6 +91,8 @@ class PlainClaims:
         opposite = self._by_sign.get((slug, -sign), [])
         known = self._natures.get(slug)
         if slug in self._suspicious and (not reading.soft or (sign > 0 and SUSPICION in reading.signs)):
+            if sign < 0 and SUSPICION in reading.signs:
+                return None
             known = -1 if sign > 0 else 1
         elif known is None:
             alike = self._by_sign.get((slug, sign), [])

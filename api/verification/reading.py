@@ -91,6 +91,8 @@ class Reading:
     soft: bool = False
     partial: bool = False
     open: bool = False
+    conditional: bool = False
+    denials: int = 0
     single_study: bool = False
     predicates: set[int] = field(default_factory=set)
     slugs: frozenset[str] = frozenset()
@@ -333,6 +335,10 @@ class Reader:
                 reading.partial = True
             if self.lexicon.open_questions.at(norms, place):
                 reading.open = True
+            if self.lexicon.conditions.at(norms, place):
+                reading.conditional = True
+            denial = self.lexicon.negations.at(norms, place)
+            reading.denials += bool(denial and denial[1])
             if self.lexicon.predicates.at(norms, place):
                 reading.predicates.add(place)
             if self.lexicon.single_studies.at(norms, place):

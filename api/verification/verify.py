@@ -8,12 +8,16 @@ from api.knowledge.catalogue import Catalogue
 from api.knowledge.language import load_language_file
 from api.search.labels import load_label_index
 from api.search.spelling import Speller
+from api.verification.attributes import Attributes
 from api.verification.candidates import Candidate, Context, find_candidates
 from api.verification.checkable import is_anaphoric, is_checkable, points_back
-from api.verification.claims import Claims, load_claims
+from api.verification.claims import Claim, Claims, load_claims
+from api.verification.directions import Directions
+from api.verification.dismissals import Dismissals
 from api.verification.judge import Judgement, Reason, Verdict, judge
 from api.verification.lexicon import Lexicon
 from api.verification.plain_claims import PlainClaims, load_plain_claims
+from api.verification.ranking import Ranking, load_ranking
 from api.verification.reading import Reader, Reading, same_words
 from api.verification.sentences import Sentence, split
 
@@ -31,10 +35,21 @@ class Checked:
     judgement: Judgement
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Kinds of claim that are held against typed data or against all that is told of one subject."""
+
+    dismissals: Dismissals
+    ranking: Ranking
+    directions: Directions
+    attributes: Attributes
+
+
 class Verifier:
     """The claims of a release and the words to hold answers against them."""
 
-    def __init__(self, reader: Reader, claims: Claims, plain: PlainClaims) -> None:
+    def __init__(self, reader: Reader, claims: Claims, plain: PlainClaims, rules: Rules) -> None:
+        self._rules = rules
         self._reader = reader
         self._claims = claims
         self._plain = plain
@@ -59,7 +74,7 @@ class Verifier:
         quoted = next((item for item in candidates if _quotes(reading, item, context, pointing=pointing)), None)
         if quoted:
             return Checked(sentence, reading, Judgement(Verdict.SUPPORTED, Reason.SAME, (quoted,)))
-        wrong = self._plainly_wrong(reading, context, pointing=pointing)
+        wrong = self._plainly_wrong(sentence.text, reading, context, pointing=pointing)
         if wrong:
             return Checked(sentence, reading, wrong)
         adrift = (
@@ -69,14 +84,27 @@ class Verifier:
         )
         return Checked(sentence, reading, judge(reading, candidates, self._claims.weight_of, adrift=adrift))
 
-    def _plainly_wrong(self, reading: Reading, context: Context, *, pointing: bool) -> Judgement | None:
-        grounds = self._plain.wrong_nature(reading, context.slugs if pointing else frozenset())
+    def _plainly_wrong(self, text: str, reading: Reading, context: Context, *, pointing: bool) -> Judgement | None:
+        before = context.slugs if pointing else frozenset()
+        grounds = self._plain.wrong_nature(reading, before)
         if grounds:
-            return Judgement(Verdict.CONTRADICTED, Reason.DIRECTION_DIFFERS, (Candidate(grounds.claim, 0.0, 1.0),))
+            return _contradicted(grounds.claim, Reason.DIRECTION_DIFFERS)
         grounds = self._plain.wrong_meaning(reading, context.categories if pointing else frozenset())
         if grounds:
-            return Judgement(Verdict.CONTRADICTED, Reason.CATEGORY_DIFFERS, (Candidate(grounds.claim, 0.0, 1.0),))
-        return None
+            return _contradicted(grounds.claim, Reason.CATEGORY_DIFFERS)
+        claim = (
+            self._rules.dismissals.against(text, reading)
+            or self._rules.ranking.against(reading)
+            or self._rules.directions.against(reading, before)
+        )
+        if claim:
+            return _contradicted(claim, Reason.DIRECTION_DIFFERS)
+        claim = self._rules.attributes.against(reading, before)
+        return _contradicted(claim, Reason.ATTRIBUTE_DIFFERS) if claim else None
+
+
+def _contradicted(claim: Claim, reason: Reason) -> Judgement:
+    return Judgement(Verdict.CONTRADICTED, reason, (Candidate(claim, 0.0, 1.0),))
 
 
 def _says_little(reading: Reading) -> bool:
@@ -117,7 +145,13 @@ def load_verifier(session: Session, catalogue: Catalogue) -> Verifier:
     reader = Reader(lexicon, labels)
     claims = load_claims(session, catalogue, reader)
     reader.speller = Speller(_vocabulary(claims, labels.vocabulary, lexicon))
-    return Verifier(reader, claims, load_plain_claims(session, claims, lexicon))
+    rules = Rules(
+        Dismissals(load_language_file(session, "safety").get("rules", []), claims, lexicon),
+        load_ranking(session, claims),
+        Directions(claims),
+        Attributes(claims, lexicon),
+    )
+    return Verifier(reader, claims, load_plain_claims(session, claims, lexicon), rules)
 
 
 def _vocabulary(claims: Claims, names: set[str], lexicon: Lexicon) -> dict[str, int]:
