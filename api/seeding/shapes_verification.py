@@ -91,6 +91,7 @@ class VerificationRecord(Record):
     open_questions: Rows
     predicates: Rows
     conditions: Rows
+    comparing: Rows
     dismissals: Rows
     properties: Annotated[tuple[dict[Word, Row], ...], Field(min_length=1)]
     copulas: Rows

@@ -2,9 +2,11 @@
 
 from api.verification.claims import Claim, Claims
 from api.verification.lexicon import Lexicon
-from api.verification.reading import Reading
+from api.verification.reading import GENERAL, Reading
 
 _LEAST = 2
+_FEW = 2
+_RESIDUE = 3
 
 
 class Attributes:
@@ -16,16 +18,26 @@ class Attributes:
 
     def against(self, reading: Reading, before: frozenset[str]) -> Claim | None:
         """A claim that tells the subject's own property where the sentence gives it another of the kind."""
-        if reading.partial or reading.open or reading.comparisons or reading.conditional:
+        if reading.partial or reading.open or reading.comparing or reading.conditional or reading.quantities or reading.denials:
             return None
-        subjects = [slug for term in reading.terms for slug in sorted(term.slugs)][:1] or sorted(before)[:1]
-        for slug in subjects:
+        named = [term.slugs - GENERAL for term in reading.terms if term.slugs - GENERAL]
+        if any(slugs.isdisjoint(named[0]) for slugs in named):
+            return None
+        for slug in sorted(named[0] if named else before)[:_FEW]:
             said = self._said(reading, slug)
+            if self._residue(reading, slug) > _RESIDUE:
+                continue
             for group, members in said.items():
                 found = self._other(slug, group, members)
                 if found:
                     return found
         return None
+
+    def _residue(self, reading: Reading, slug: str) -> int:
+        """How many words bear meaning beside the subject and its property."""
+        norms = [piece.norm for piece in reading.pieces]
+        covered = {at for place in range(len(norms)) if (hit := self._lexicon.properties.at(norms, place)) for at in range(place, place + hit[0])}
+        return sum(not term.light and slug not in term.slugs and term.place not in covered for term in reading.terms)
 
     def _said(self, reading: Reading, slug: str) -> dict[int, set[str]]:
         """The properties of a sentence, none of them in the subject's name or denied."""

@@ -2,7 +2,7 @@
 
 from api.verification.claims import Claim, Claims
 from api.verification.polarity import clauses, signs_of
-from api.verification.reading import Reading, Term
+from api.verification.reading import GENERAL, Reading, Term
 
 _AXES = (
     "direction",
@@ -29,9 +29,9 @@ class Directions:
 
     def against(self, reading: Reading, before: frozenset[str]) -> Claim | None:
         """A claim of the subject that says the opposite of the same thing, when none says the same."""
-        if reading.partial or reading.open or reading.conditional or reading.comparisons:
+        if reading.partial or reading.open or reading.conditional or reading.comparing or reading.quantities:
             return None
-        subjects = frozenset(slug for term in reading.terms for slug in term.slugs) or before
+        subjects = frozenset(slug for term in reading.terms for slug in term.slugs - GENERAL) or before
         for axis in _AXES:
             signs = reading.signs.get(axis, set())
             if len(signs) != 1:

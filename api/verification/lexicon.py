@@ -94,6 +94,7 @@ class Lexicon:
         self.partials = Phrases((word, True) for word in listed(content["partials"]))
         self.open_questions = Phrases((word, True) for word in listed(content["open_questions"]))
         self.conditions = Phrases((word, True) for word in listed(content["conditions"]))
+        self.comparing = Phrases((word, True) for word in listed(content["comparing"]))
         self.dismissals = Phrases((word, True) for word in listed(content["dismissals"]))
         self.properties = _properties(content["properties"])
         self.copulas = Phrases((word, True) for word in listed(content["copulas"]))

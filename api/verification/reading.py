@@ -19,6 +19,7 @@ _DENYING = {"no", "neither", "none"}
 _HEAD_REACH = 5
 _NO_HEADS = {"=calcification", "=image", "=woman", "=people"}
 _BARRIERS = {",", ";", ":", "(", ")", "and", "but", "so", "that", "which", "who"}
+GENERAL = frozenset({"calcification", "microcalcification", "macrocalcification"})
 _FILL = 9
 _CANCER = "=cancer"
 NATURE, SUSPICION, AMOUNT = "nature", "suspicion", "amount"
@@ -92,6 +93,7 @@ class Reading:
     partial: bool = False
     open: bool = False
     conditional: bool = False
+    comparing: bool = False
     denials: int = 0
     single_study: bool = False
     predicates: set[int] = field(default_factory=set)
@@ -337,6 +339,8 @@ class Reader:
                 reading.open = True
             if self.lexicon.conditions.at(norms, place):
                 reading.conditional = True
+            if self.lexicon.comparing.at(norms, place):
+                reading.comparing = True
             denial = self.lexicon.negations.at(norms, place)
             reading.denials += bool(denial and denial[1])
             if self.lexicon.predicates.at(norms, place):

@@ -18,10 +18,9 @@ from api.verification.judge import Judgement, Reason, Verdict, judge
 from api.verification.lexicon import Lexicon
 from api.verification.plain_claims import PlainClaims, load_plain_claims
 from api.verification.ranking import Ranking, load_ranking
-from api.verification.reading import Reader, Reading, same_words
+from api.verification.reading import GENERAL, Reader, Reading, same_words
 from api.verification.sentences import Sentence, split
 
-_GENERAL = frozenset({"calcification", "microcalcification", "macrocalcification"})
 _FEW_WORDS = 2
 _ANYTHING = frozenset({"=cancer", "=benign"})
 
@@ -69,7 +68,7 @@ class Verifier:
         lexicon = self._reader.lexicon
         if not is_checkable(sentence.text, reading, lexicon, self._claims):
             return Checked(sentence, reading, Judgement(Verdict.NOT_CHECKABLE, Reason.NO_CLAIM))
-        pointing = is_anaphoric(reading, lexicon) or not reading.slugs - _GENERAL
+        pointing = is_anaphoric(reading, lexicon) or not reading.slugs - GENERAL
         candidates = find_candidates(reading, context, pointing, self._claims, lexicon)
         quoted = next((item for item in candidates if _quotes(reading, item, context, pointing=pointing)), None)
         if quoted:
@@ -79,7 +78,7 @@ class Verifier:
             return Checked(sentence, reading, wrong)
         adrift = (
             not context.slugs
-            and not reading.slugs - _GENERAL
+            and not reading.slugs - GENERAL
             and (points_back(reading, lexicon) or is_anaphoric(reading, lexicon) or _says_little(reading))
         )
         return Checked(sentence, reading, judge(reading, candidates, self._claims.weight_of, adrift=adrift))
@@ -125,7 +124,7 @@ def _context(item: Checked, before: Context) -> Context:
         return before
     categories = frozenset(category.slug for category in item.reading.categories)
     claims = [candidate.claim for candidate in item.judgement.candidates[:1]]
-    slugs = (item.reading.slugs - _GENERAL) | frozenset(claim.own for claim in claims)
+    slugs = (item.reading.slugs - GENERAL) | frozenset(claim.own for claim in claims)
     if not slugs:
         return before
     if is_pointing_only(item.reading):
@@ -135,7 +134,7 @@ def _context(item: Checked, before: Context) -> Context:
 
 def is_pointing_only(reading: Reading) -> bool:
     """Whether a sentence names no concept of its own, so that the one before is still meant."""
-    return not reading.slugs - _GENERAL
+    return not reading.slugs - GENERAL
 
 
 def load_verifier(session: Session, catalogue: Catalogue) -> Verifier:
