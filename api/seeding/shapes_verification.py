@@ -54,6 +54,14 @@ class CategoryRecord(Record):
     pattern: Pattern
 
 
+class OrderRecord(Record):
+    """Words whose two sides cannot be exchanged; with a `link` the sides stand on either side of that later word."""
+
+    name: Word
+    words: Row
+    link: Word | None = None
+
+
 class MeaningRecord(Record):
     """Words for what a category stands for, and the categories they are true of."""
 
@@ -92,6 +100,8 @@ class VerificationRecord(Record):
     predicates: Rows
     conditions: Rows
     comparing: Rows
+    lessenings: Rows
+    orders: Annotated[tuple[OrderRecord, ...], Field(min_length=1)]
     dismissals: Rows
     properties: Annotated[tuple[dict[Word, Row], ...], Field(min_length=1)]
     copulas: Rows

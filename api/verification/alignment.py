@@ -16,6 +16,7 @@ _NEEDED_AMONG_MANY = 0.2
 _SWAPPED_BY = 1.5
 _SWAPPED_GAP = 0.12
 _FAR = 0.3
+_CLOSE = 0.5
 _HEAVY = 0.45
 _FEW = 3
 _PAIR = 2
@@ -209,6 +210,8 @@ def _bound(reading: Reading, number: int, options: list[_Option], chosen: list[_
     used = [other.told.quantity for other in chosen if other and other is not best and other.match is Match.AGREE]
     for rival in options:
         theirs = rival.told.about
+        if best.alignment >= _CLOSE > 2 * rival.alignment:
+            continue
         if rival.match is Match.AGREE or not theirs or any(_alike(rival.told.quantity, other) for other in used):
             continue
         if all(_weight(said & (theirs - own.told.about), weigh) >= _TELLING for own in agreeing) and all(

@@ -2,6 +2,7 @@
 
 from api.verification.claims import Claim, Claims
 from api.verification.polarity import clauses, signs_of
+from api.verification.quantities import COUNT, SHARE
 from api.verification.reading import GENERAL, Reading, Term
 
 _AXES = (
@@ -18,6 +19,7 @@ _AXES = (
     "grade",
     "pain",
 )
+_MOSTLY = 0.7
 _OPEN_TO_ALL = "=calcification"
 
 
@@ -29,7 +31,7 @@ class Directions:
 
     def against(self, reading: Reading, before: frozenset[str]) -> Claim | None:
         """A claim of the subject that says the opposite of the same thing, when none says the same."""
-        if reading.partial or reading.open or reading.conditional or reading.comparing or reading.quantities:
+        if reading.partial or reading.open or reading.conditional or reading.comparing or any(q.dimension in (SHARE, COUNT) for q in reading.quantities):
             return None
         subjects = frozenset(slug for term in reading.terms for slug in term.slugs - GENERAL) or before
         for axis in _AXES:
@@ -52,13 +54,17 @@ class Directions:
                 continue
             for clause in clauses(claim.reading):
                 told = signs_of(clause, axis)
-                if len(told) != 1 or not objects <= {term.key for term in clause}:
+                if len(told) != 1 or not self._speaks_of(objects, {term.key for term in clause}):
                     continue
                 if sign in told:
                     return None
                 if not claim.reading.conditional:
                     against = against or claim
         return against
+
+    def _speaks_of(self, objects: frozenset[str], keys: set[str]) -> bool:
+        weigh = self._claims.weight_of
+        return sum(weigh(key) for key in objects & keys) >= _MOSTLY * sum(weigh(key) for key in objects)
 
 
 def _objects(terms: list[Term], axis: str, slug: str) -> frozenset[str]:

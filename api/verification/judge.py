@@ -7,6 +7,7 @@ from api.verification.alignment import FigureMatch, Weigh, align
 from api.verification.candidates import Candidate
 from api.verification.claims import Claim
 from api.verification.compare import Match
+from api.verification.contrasts import Contrast, contrast
 from api.verification.polarity import Polarity, compare_polarity, denied_alike
 from api.verification.quantities import NUMBER, SHARE, YEAR
 from api.verification.reading import Reading
@@ -78,6 +79,8 @@ class Held:
     universal_clash: bool = False
     category_told: bool = True
     on_figure: bool = True
+    contrast: Contrast | None = None
+    loses_exception: bool = False
 
     @property
     def figures_agree(self) -> bool:
@@ -98,7 +101,9 @@ class Held:
     @property
     def supports(self) -> bool:
         """Whether the claim says the same."""
-        wrong = self.category_clash or self.universal_clash or self.polarity.opposed
+        wrong = self.category_clash or self.universal_clash or self.polarity.opposed or self.contrast is not None
+        if self.loses_exception and (self.candidate.claim.reading.partial or self.candidate.claim.reading.lessened):
+            return False
         if self.candidate.other_population or self.candidate.lacks or wrong or not self.figures_agree or not self.category_told:
             return False
         return self.candidate.support >= (SUPPORTED_WITH_FIGURES if self.figures else SUPPORTED)
@@ -116,6 +121,8 @@ class Held:
                 return False
             needed = CLASHING_WITH_FIGURES if agreeing or len(self.figures) == 1 else CLASHING_AMONG_MANY
             return self.candidate.subject >= needed and not self.polarity.opposed
+        if self.contrast and (self.contrast is not Contrast.DENIAL or not self.polarity.agree):
+            return True
         if self.universal_clash:
             return self.candidate.subject >= CLASHING_WITH_FIGURES
         told = any(figure.said.dimension in (SHARE, NUMBER) for figure in self.figures)
@@ -187,6 +194,8 @@ def _tells(reading: Reading, other: Held, clashing: Held) -> bool:
     room = _AS_CLOSE if len(reading.quantities) < _MANY else _AS_CLOSE_AMONG_MANY
     if other.candidate.subject < max(_ON_SUBJECT, clashing.candidate.subject - room):
         return False
+    if clashing.contrast:
+        return other.supports and not other.loses_exception and other.candidate.support >= clashing.candidate.support
     if not clashing.figure_clash:
         opposed = {*clashing.polarity.strong, *clashing.polarity.weak}
         return bool(opposed & set(other.polarity.agree))
@@ -210,7 +219,10 @@ def _hold(reading: Reading, candidate: Candidate, weigh: Weigh) -> Held:
         clash,
         _universal_clash(reading, claim),
         _told(reading, claim),
-        not candidate.other_subject and _on_figure(reading, claim, figures, weigh, pointing=candidate.pointed),
+        on_figure=not candidate.other_subject
+        and _on_figure(reading, claim, figures, weigh, pointing=candidate.pointed),
+        loses_exception=bool(reading.absolutes) and not reading.soft and not claim.reading.absolutes,
+        contrast=None if candidate.other_subject or reading.quantities else contrast(reading, claim.reading, weigh),
     )
 
 

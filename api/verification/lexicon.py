@@ -8,7 +8,7 @@ from api.verification.words import Phrases, Stemmer, listed, phrase
 
 _SCOPE = 8
 _SHORT_SCOPE = 1
-_NOUN_SCOPE = 3
+NOUN_SCOPE = 3
 Sign = Literal[1, -1]
 
 
@@ -72,7 +72,7 @@ class Lexicon:
         self.negations = Phrases(
             [(word, 0) for word in listed(content["false_negations"])]
             + [(word, _SHORT_SCOPE) for word in listed(content["short_negations"])]
-            + [(word, _NOUN_SCOPE) for word in listed(content["noun_negations"])]
+            + [(word, NOUN_SCOPE) for word in listed(content["noun_negations"])]
             + [(word, _SCOPE) for word in listed(content["negations"])]
         )
         self.scope_ends = Phrases((word, True) for word in listed(content["scope_ends"]))
@@ -95,6 +95,10 @@ class Lexicon:
         self.open_questions = Phrases((word, True) for word in listed(content["open_questions"]))
         self.conditions = Phrases((word, True) for word in listed(content["conditions"]))
         self.comparing = Phrases((word, True) for word in listed(content["comparing"]))
+        self.lessenings = Phrases((word, True) for word in listed(content["lessenings"]))
+        self.orders = Phrases(
+            (word, (item["name"], item.get("link", ""))) for item in content["orders"] for word in listed([item["words"]])
+        )
         self.dismissals = Phrases((word, True) for word in listed(content["dismissals"]))
         self.properties = _properties(content["properties"])
         self.copulas = Phrases((word, True) for word in listed(content["copulas"]))

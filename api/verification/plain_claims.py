@@ -97,11 +97,12 @@ class PlainClaims:
         elif known is None:
             alike = self._by_sign.get((slug, sign), [])
             settled = len(opposite) >= max(_ENOUGH, _OUTWEIGHED * len(alike))
-            absolute = bool(reading.absolutes) and not reading.soft and len(opposite) >= _ENOUGH
+            doubted = opposite + (self._typical[slug] if sign > 0 else [])
+            absolute = bool(reading.absolutes) and not reading.soft and len(doubted) >= _ENOUGH
             known = -sign if settled or absolute else None
         if known != -sign or (reading.soft and not opposite and slug not in self._suspicious):
             return None
-        return next(iter(self._typical[slug] if slug in self._suspicious else ()), None) or next(
+        return next(iter(self._typical[slug] if sign > 0 else ()), None) or next(
             iter(opposite or self._own[slug]), None
         )
 

@@ -189,6 +189,11 @@ class QuantityReader:
             upper_unit = self._unit(upper.after) if upper else None
             if upper and upper_unit and upper_unit[1].dimension == unit[1].dimension and upper.value > first.value:
                 return upper
+        joined = self._lexicon.hedges.at(self._norms, at + 1) if self._norm(at) == "and" and at + 1 < len(self._norms) else None
+        if joined and joined[1] in ("at_most", "less"):
+            upper = self._numeral(at + 1 + joined[0])
+            if upper and upper.value > first.value:
+                return upper
         between = self._norm(place - 1) in ("between", "from")
         if self._norm(at) in _RANGE_WORDS or (self._norm(at) == "and" and between):
             upper = self._numeral(at + 1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from api.search.labels import LabelIndex
 from api.search.spelling import Speller
 from api.search.terms import Token
-from api.verification.lexicon import Lexicon, Sign
+from api.verification.lexicon import NOUN_SCOPE, Lexicon, Sign
 from api.verification.quantities import Quantity, QuantityReader
 from api.verification.words import Piece, pieces
 
@@ -20,7 +20,9 @@ _HEAD_REACH = 5
 _NO_HEADS = {"=calcification", "=image", "=woman", "=people"}
 _BARRIERS = {",", ";", ":", "(", ")", "and", "but", "so", "that", "which", "who"}
 GENERAL = frozenset({"calcification", "microcalcification", "macrocalcification"})
+_ORDER_REACH = 7
 _FILL = 9
+_NO = "no"
 _CANCER = "=cancer"
 NATURE, SUSPICION, AMOUNT = "nature", "suspicion", "amount"
 _SOFT_STOPS = {",", ";", ":", "(", ")", "—", "–"}
@@ -77,6 +79,15 @@ class Comparison:
     right: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What stands on either side of a word whose sides cannot be exchanged: 'prefer ... to ...'."""
+
+    word: str
+    left: frozenset[str]
+    right: frozenset[str]
+
+
 @dataclass(slots=True)
 class Reading:
     """What a sentence says, as far as words tell."""
@@ -94,6 +105,8 @@ class Reading:
     open: bool = False
     conditional: bool = False
     comparing: bool = False
+    lessened: bool = False
+    orders: list[Order] = field(default_factory=list)
     denials: int = 0
     single_study: bool = False
     predicates: set[int] = field(default_factory=set)
@@ -157,7 +170,27 @@ class Reader:
         self._terms(reading, taken)
         self._pulls(reading)
         self._manner(reading)
+        reading.orders = self._orders(reading)
         return reading
+
+    def _orders(self, reading: Reading) -> list[Order]:
+        """Words such as 'prefer' with what stands before and after the word that links both sides."""
+        norms = [piece.norm for piece in reading.pieces]
+        found = []
+        for place in range(len(norms)):
+            hit = self.lexicon.orders.at(norms, place)
+            if hit is None:
+                continue
+            name, link = hit[1]
+            first = place + hit[0]
+            wall = first if not link else next((at for at in range(first, len(norms)) if norms[at] == link), None)
+            if wall is None:
+                continue
+            low, high = (first, wall) if link else (max(0, place - _ORDER_REACH), place)
+            left = frozenset(term.key for term in reading.terms if low <= term.place < high)
+            right = frozenset(term.key for term in reading.terms if wall <= term.place < wall + _ORDER_REACH)
+            found.append(Order(name, left - right, right - left))
+        return found
 
     def _repaired(self, found: list[Piece]) -> list[Piece]:
         if self.speller is None:
@@ -341,8 +374,10 @@ class Reader:
                 reading.conditional = True
             if self.lexicon.comparing.at(norms, place):
                 reading.comparing = True
+            if self.lexicon.lessenings.at(norms, place):
+                reading.lessened = True
             denial = self.lexicon.negations.at(norms, place)
-            reading.denials += bool(denial and denial[1])
+            reading.denials += bool(denial and denial[1] > NOUN_SCOPE and (denial[0] > 1 or norms[place] != _NO))
             if self.lexicon.predicates.at(norms, place):
                 reading.predicates.add(place)
             if self.lexicon.single_studies.at(norms, place):
