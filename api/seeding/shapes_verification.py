@@ -101,6 +101,9 @@ class VerificationRecord(Record):
     conditions: Rows
     comparing: Rows
     lessenings: Rows
+    no_effects: Rows
+    majorities: Rows
+    decades: dict[Word, int]
     orders: Annotated[tuple[OrderRecord, ...], Field(min_length=1)]
     dismissals: Rows
     properties: Annotated[tuple[dict[Word, Row], ...], Field(min_length=1)]

@@ -50,11 +50,26 @@ def align(reading: Reading, claim: Claim, weigh: Weigh) -> tuple[FigureMatch, ..
     """Every figure of the sentence with its best partner in the statement."""
     opposed = _opposed_nature(reading, claim)
     every = [_options(reading, quantity, claim, weigh, opposed=opposed) for quantity in reading.quantities]
-    chosen = _paired(every)
-    chosen = _unswap(every, chosen)
+    paired = _paired(every)
+    chosen = _unswap(every, paired)
     chosen = _unmixed(reading, claim, every, chosen, weigh)
     chosen = [_bound(reading, number, every[number], chosen, weigh) for number in range(len(chosen))]
+    chosen = [paired[number] if number in _beside_each_other(paired, claim) else option for number, option in enumerate(chosen)]
     return tuple(_match(reading, quantity, option, claim) for quantity, option in zip(reading.quantities, chosen, strict=True))
+
+
+def _beside_each_other(paired: list[_Option | None], claim: Claim) -> set[int]:
+    """A share and a time that agree with a share and a time told next to each other: '13 in 100 within 10 years'."""
+    agreeing = [(number, option.told.quantity) for number, option in enumerate(paired) if option and option.match is Match.AGREE]
+    kept: set[int] = set()
+    for sentence in claim.siblings:
+        order = sentence.quantities
+        for (one, first), (other, second) in combinations(agreeing, 2):
+            if {first.dimension, second.dimension} != {SHARE, TIME} or first not in order or second not in order:
+                continue
+            if abs(order.index(first) - order.index(second)) == 1:
+                kept |= {one, other}
+    return kept
 
 
 def _match(reading: Reading, quantity: Quantity, option: _Option | None, claim: Claim) -> FigureMatch:

@@ -11,6 +11,7 @@ _SAME = 0.8
 _MOST = 0.6
 _LIGHTLY = 0.3
 _FEWEST = 2
+_OF_CHANGE = ("direction", "amount")
 
 
 class Contrast(StrEnum):
@@ -19,10 +20,13 @@ class Contrast(StrEnum):
     DENIAL = "denial"
     EXCEPTION = "exception"
     ORDER = "order"
+    EFFECT = "effect"
 
 
 def contrast(said: Reading, told: Reading, weigh: Weigh) -> Contrast | None:
     """What a sentence in nearly the words of a statement's sentence changes; None when it changes nothing."""
+    if _effect_where_none(said, told) and _covers(said, told, weigh, _MOST):
+        return Contrast.EFFECT
     if not _covers(said, told, weigh):
         return None
     if _without_exception(said, told):
@@ -39,7 +43,7 @@ def _covers(said: Reading, told: Reading, weigh: Weigh, least: float = _SAME) ->
     keys = {term.key for term in told.terms}
     whole = found = 0.0
     for term in said.terms:
-        weight = weigh(term.key) * (_LIGHTLY if term.light else 1.0)
+        weight = weigh(term.key) * (_LIGHTLY if term.light or term.poles else 1.0)
         whole += weight
         found += weight * (term.key in keys)
     return bool(whole) and found >= least * whole
@@ -54,6 +58,15 @@ def _denied_otherwise(said: Reading, told: Reading) -> bool:
     mine, theirs = _once(said.terms), _once(told.terms)
     flipped = [key for key in mine.keys() & theirs.keys() if mine[key] != theirs[key]]
     return bool(flipped)
+
+
+def _effect_where_none(said: Reading, told: Reading) -> bool:
+    """'It raised the risk' where no effect was seen."""
+    if not told.level or said.level or said.denials or said.partial or said.comparisons or told.partial:
+        return False
+    signed = {axis for axis in _OF_CHANGE if said.signs.get(axis)}
+    shared = {term.key for term in said.terms if not term.light} & {term.key for term in told.terms if not term.light}
+    return bool(signed) and not any(told.signs.get(axis) for axis in signed) and len(shared) >= _FEWEST
 
 
 def _once(terms: list[Term]) -> dict[str, bool]:

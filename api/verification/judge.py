@@ -10,7 +10,7 @@ from api.verification.compare import Match
 from api.verification.contrasts import Contrast, contrast
 from api.verification.polarity import Polarity, compare_polarity, denied_alike
 from api.verification.quantities import NUMBER, SHARE, YEAR
-from api.verification.reading import Reading
+from api.verification.reading import CANCER, NATURE, Reading
 
 SUPPORTED = 0.58
 SUPPORTED_WITH_FIGURES = 0.45
@@ -32,6 +32,10 @@ _VERBATIM = 0.95
 _AS_CLOSE_AMONG_MANY = 0.4
 _ABOUT_FIGURE = 0.64
 _LIGHTLY = 0.3
+_NEAR_SHARE = 4
+_CLEARLY_FEWER = 0.4
+_FEW_COUNTED = 20
+_WELL_COVERED = 0.7
 
 
 class Verdict(StrEnum):
@@ -81,6 +85,8 @@ class Held:
     on_figure: bool = True
     contrast: Contrast | None = None
     loses_exception: bool = False
+    undenied: bool = False
+    value_untold: bool = False
 
     @property
     def figures_agree(self) -> bool:
@@ -105,6 +111,8 @@ class Held:
         if self.loses_exception and (self.candidate.claim.reading.partial or self.candidate.claim.reading.lessened):
             return False
         if self.candidate.other_population or self.candidate.lacks or wrong or not self.figures_agree or not self.category_told:
+            return False
+        if self.undenied or self.value_untold or self.candidate.other_subject:
             return False
         return self.candidate.support >= (SUPPORTED_WITH_FIGURES if self.figures else SUPPORTED)
 
@@ -217,13 +225,35 @@ def _hold(reading: Reading, candidate: Candidate, weigh: Weigh) -> Held:
         figures,
         polarity,
         clash,
-        _universal_clash(reading, claim),
+        _universal_clash(reading, claim) or _none_told(reading, claim, figures, polarity),
         _told(reading, claim),
         on_figure=not candidate.other_subject
         and _on_figure(reading, claim, figures, weigh, pointing=candidate.pointed),
         loses_exception=bool(reading.absolutes) and not reading.soft and not claim.reading.absolutes,
+        undenied=_undenied(reading, claim) or _never_untold(reading, claim),
+        value_untold=_value_untold(reading, claim),
         contrast=None if candidate.other_subject or reading.quantities else contrast(reading, claim.reading, weigh),
     )
+
+
+def _never_untold(reading: Reading, claim: Claim) -> bool:
+    """Whether the sentence says never or none and no sentence of the statement denies anything."""
+    return -1 in reading.absolutes and not any(
+        term.negated or -1 in sentence.absolutes for sentence in claim.siblings for term in sentence.terms
+    )
+
+
+def _value_untold(reading: Reading, claim: Claim) -> bool:
+    """Whether the sentence calls something cancer and the claim calls nothing so."""
+    return -1 in reading.signs.get(NATURE, set()) and -1 not in claim.whole.signs.get(NATURE, set())
+
+
+def _undenied(reading: Reading, claim: Claim) -> bool:
+    """Whether the sentence denies what the claim tells without any denial."""
+    if not reading.denials or any(term.negated for sentence in claim.siblings for term in sentence.terms):
+        return False
+    plain = {term.key for term in claim.reading.terms if not term.negated}
+    return any(term.negated and not term.poles and term.key in plain for term in reading.terms)
 
 
 def _on_figure(reading: Reading, claim: Claim, figures: tuple[FigureMatch, ...], weigh: Weigh, *, pointing: bool) -> bool:
@@ -253,8 +283,28 @@ def _about(reading: Reading, claim: Claim, figure: FigureMatch, weigh: Weigh) ->
     return found / whole if whole else 1.0
 
 
+def _none_told(reading: Reading, claim: Claim, figures: tuple[FigureMatch, ...], polarity: Polarity) -> bool:
+    """'One in eight was severe' where none was."""
+    if -1 not in claim.reading.absolutes:
+        return False
+    shares = [figure for figure in figures if figure.said.dimension == SHARE and figure.match is None and figure.said.low > _SOME]
+    near = {term.key for figure in shares for term in reading.terms if 0 <= term.place - figure.said.after < _NEAR_SHARE}
+    return bool(near & set(polarity.negation))
+
+
+def _fewer_told(reading: Reading, claim: Claim) -> bool:
+    """'Most are cancer' where clearly less than half are."""
+    if not any(term.key == CANCER and not term.negated for term in reading.terms) or 1 in reading.signs.get(NATURE, set()):
+        return False
+    told = {term.key for term in claim.reading.terms if not term.negated}
+    shares = [q for q in claim.reading.quantities if q.dimension == SHARE]
+    return CANCER in told and bool(shares) and all(q.high < _CLEARLY_FEWER for q in shares)
+
+
 def _universal_clash(reading: Reading, claim: Claim) -> bool:
-    """'Every woman came back' where a share of them is told."""
+    """'Every woman came back' where a share of them is told, 'one in eight' where none is."""
+    if reading.most and not reading.quantities and _fewer_told(reading, claim):
+        return True
     if not reading.absolutes or reading.soft or reading.quantities or claim.reading.absolutes:
         return False
     return any(q.dimension == SHARE and q.low > _SOME and q.high < 1 - _SOME for q in claim.reading.quantities)

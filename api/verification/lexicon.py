@@ -96,6 +96,9 @@ class Lexicon:
         self.conditions = Phrases((word, True) for word in listed(content["conditions"]))
         self.comparing = Phrases((word, True) for word in listed(content["comparing"]))
         self.lessenings = Phrases((word, True) for word in listed(content["lessenings"]))
+        self.majorities = Phrases((word, True) for word in listed(content["majorities"]))
+        self.decades: dict[str, int] = dict(content["decades"])
+        self.no_effects = Phrases((word, True) for word in listed(content["no_effects"]))
         self.orders = Phrases(
             (word, (item["name"], item.get("link", ""))) for item in content["orders"] for word in listed([item["words"]])
         )

@@ -218,7 +218,7 @@ def _on_one_thing(said: Reading, other: Reading) -> bool:
     """Whether another sentence of the statement is about what the sentence says."""
     theirs = _bearing(other.terms)
     shared = len(_bearing(said.terms) & theirs)
-    return shared >= _ENOUGH or shared * _ENOUGH >= max(1, len(theirs))
+    return shared >= _ENOUGH or (len(theirs) == 1 and shared == 1)
 
 
 def denied_alike(said: Reading, siblings: Sequence[Reading]) -> bool:

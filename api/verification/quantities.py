@@ -18,6 +18,9 @@ _MOST_FILL = 3
 _NEAR_AGE = 4
 _NEAR_PART = 14
 _SHARING = {"against", "and", "or", "versus", "vs", ","}
+_DECADE = 9
+_HUNDREDS = {10, 100, 1000, 10000}
+_AMONG = {"within", "by", "after", "get", "got", "had", "have", "were", "are", "will"}
 _LEVELS = {"ci", "confidence"}
 
 
@@ -74,10 +77,25 @@ class QuantityReader:
             if counts and near and commas and part.high <= whole.low:
                 share = part.low / whole.low
                 found[number] = Quantity(SHARE, share, share, 0.5 / whole.low, part.first, part.after, total=whole.low)
+        return self._of_a_hundred(found)
+
+    def _of_a_hundred(self, found: list[Quantity]) -> list[Quantity]:
+        """'Out of 100 women 7 had it within 5 years, 13 within 10': each count is a share of the hundred."""
+        whole: Quantity | None = None
+        for number, part in enumerate(found):
+            if part.dimension != COUNT or part.ranged:
+                continue
+            if part.low in _HUNDREDS and self._norm(part.first - 1) == "of":
+                whole = part
+            elif whole and part.high <= whole.low and self._norm(part.after) in _AMONG:
+                share = part.low / whole.low
+                found[number] = Quantity(
+                    SHARE, share, share, 0.5 / whole.low, part.first, part.after, part.hedge, total=whole.low
+                )
         return found
 
     def _at(self, place: int) -> Quantity | None:
-        return self._special(place) or self._fraction(place) or self._numeric(place)
+        return self._decade_of_life(place) or self._special(place) or self._fraction(place) or self._numeric(place)
 
     def _norm(self, place: int) -> str:
         return self._norms[place] if 0 <= place < len(self._norms) else ""
@@ -115,6 +133,11 @@ class QuantityReader:
                 value = float(self._norm(place) == "all")
                 return Quantity(SHARE, value, value, 0.004, place, numeral.after, total=numeral.value)
         return None
+
+    def _decade_of_life(self, place: int) -> Quantity | None:
+        """'in their twenties'."""
+        start = self._lexicon.decades.get(self._pieces[place].text.casefold())
+        return Quantity(AGE, start, start + _DECADE, 0.5, place, place + 1) if start else None
 
     def _multiple(self, place: int, after: int, value: float) -> Quantity:
         article = after + (self._norm(after) in ("a", "an", "per", "every", "each"))
@@ -169,7 +192,7 @@ class QuantityReader:
 
     def _numeric(self, place: int) -> Quantity | None:
         first = self._numeral(place)
-        if not first:
+        if not first or (self._norm(first.after) == "d" and self._pieces[place].end == self._pieces[first.after].start):
             return None
         second = self._second(place, first)
         last = second or first
@@ -216,7 +239,7 @@ class QuantityReader:
         for at in range(last.after, min(last.after + _MOST_FILL, len(self._norms))):
             if self._norm(at) in _OF_WORDS or self._norm(at) == "out":
                 return self._ratio_from(place, at, first, last)
-            if self._pieces[at].kind != "word":
+            if self._pieces[at].kind != "word" and at not in self._taken:
                 return None
         return None
 
@@ -275,11 +298,12 @@ class QuantityReader:
 
     def _shared_unit(self, after: int) -> tuple[int, Unit] | None:
         """'14.5 against 17.4 minutes', '6 and 12 months': the first figure has the unit of the second."""
-        if self._norm(after) not in _SHARING:
+        falling = self._norm(after) in ("down", "up") and self._norm(after + 1) == "to"
+        if self._norm(after) not in _SHARING and not falling:
             return None
-        second = self._numeral(after + 1)
+        second = self._numeral(after + 1 + falling)
         unit = self._unit(second.after) if second else None
-        compared = self._norm(after) in ("against", "versus", "vs")
+        compared = falling or self._norm(after) in ("against", "versus", "vs")
         return (after, unit[1]) if unit and (compared or unit[1].dimension != SHARE) else None
 
     def _is_age(self, place: int, after: int) -> bool:

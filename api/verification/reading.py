@@ -14,7 +14,7 @@ from api.verification.words import Piece, pieces
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
 _DIFFERENCES = {"less", "more", "fewer", "shorter", "longer", "higher", "lower", "earlier", "later", "faster", "slower"}
 LONG_SCOPE = 8
-_POLE_SCOPE = 4
+_POLE_SCOPE = 5
 _DENYING = {"no", "neither", "none"}
 _HEAD_REACH = 5
 _NO_HEADS = {"=calcification", "=image", "=woman", "=people"}
@@ -23,7 +23,7 @@ GENERAL = frozenset({"calcification", "microcalcification", "macrocalcification"
 _ORDER_REACH = 7
 _FILL = 9
 _NO = "no"
-_CANCER = "=cancer"
+CANCER = "=cancer"
 NATURE, SUSPICION, AMOUNT = "nature", "suspicion", "amount"
 _SOFT_STOPS = {",", ";", ":", "(", ")", "—", "–"}
 
@@ -106,6 +106,8 @@ class Reading:
     conditional: bool = False
     comparing: bool = False
     lessened: bool = False
+    level: bool = False
+    most: bool = False
     orders: list[Order] = field(default_factory=list)
     denials: int = 0
     single_study: bool = False
@@ -241,7 +243,7 @@ class Reader:
             synonym = self.lexicon.synonyms.at(norms, place)
             length = max(pole[0] if pole else 1, synonym[0] if synonym else 1)
             poles = (pole[1],) if pole and pole[0] == length else ()
-            if not poles and synonym and synonym[1] == _CANCER and self._is_said_to_be(norms, place):
+            if not poles and synonym and synonym[1] == CANCER and self._is_said_to_be(norms, place):
                 poles = ((NATURE, -1),)
             if poles:
                 denied = place + length < len(norms) and norms[place + length] in _DENYING
@@ -374,6 +376,10 @@ class Reader:
                 reading.conditional = True
             if self.lexicon.comparing.at(norms, place):
                 reading.comparing = True
+            if self.lexicon.majorities.at(norms, place):
+                reading.most = True
+            if self.lexicon.no_effects.at(norms, place):
+                reading.level = True
             if self.lexicon.lessenings.at(norms, place):
                 reading.lessened = True
             denial = self.lexicon.negations.at(norms, place)
