@@ -10,12 +10,13 @@ from api.verification.quantities import AGE, COUNT, NUMBER, SHARE, TIME, YEAR, Q
 from api.verification.reading import Reading
 
 Weigh = Callable[[str], float]
-_NEEDED = {SHARE: 0.1, YEAR: 0.3, COUNT: 0.35, NUMBER: 0.2, TIME: 0.25, AGE: 0.2}
+_NEEDED = {SHARE: 0.1, YEAR: 0.2, COUNT: 0.35, NUMBER: 0.2, TIME: 0.25, AGE: 0.2}
 _NEEDED_ELSE = 0.15
 _NEEDED_AMONG_MANY = 0.2
 _SWAPPED_BY = 1.5
 _SWAPPED_GAP = 0.12
 _FAR = 0.3
+_SAID_WINDOW, _WINDOW = 10, 7
 _CLOSE = 0.5
 _HEAVY = 0.45
 _FEW = 3
@@ -65,9 +66,10 @@ def _beside_each_other(paired: list[_Option | None], claim: Claim) -> set[int]:
     for sentence in claim.siblings:
         order = sentence.quantities
         for (one, first), (other, second) in combinations(agreeing, 2):
-            if {first.dimension, second.dimension} != {SHARE, TIME} or first not in order or second not in order:
+            if {first.dimension, second.dimension} != {SHARE, TIME}:
                 continue
-            if abs(order.index(first) - order.index(second)) == 1:
+            pairs = zip(order, order[1:], strict=False)
+            if any((_alike(left, first) and _alike(right, second)) or (_alike(left, second) and _alike(right, first)) for left, right in pairs):
                 kept |= {one, other}
     return kept
 
@@ -87,7 +89,7 @@ def _opposed_nature(reading: Reading, claim: Claim) -> bool:
 
 
 def _options(reading: Reading, quantity: Quantity, claim: Claim, weigh: Weigh, *, opposed: bool) -> list[_Option]:
-    here = around(reading, quantity.first, quantity.after)
+    here = around(reading, quantity.first, quantity.after, _SAID_WINDOW if len(reading.quantities) <= _PAIR else _WINDOW)
     whole = whole_of(reading, quantity)
     options = []
     denied = [{term.key for term in sentence.terms if term.negated} for sentence in (reading, claim.reading)]

@@ -6,9 +6,9 @@ from enum import StrEnum
 from api.verification.alignment import FigureMatch, Weigh, align
 from api.verification.candidates import Candidate
 from api.verification.claims import Claim
-from api.verification.compare import Match
+from api.verification.compare import Match, compare
 from api.verification.contrasts import Contrast, contrast
-from api.verification.polarity import Polarity, compare_polarity, denied_alike
+from api.verification.polarity import OF_AMOUNT, Polarity, compare_polarity, denied_alike
 from api.verification.quantities import NUMBER, SHARE, YEAR
 from api.verification.reading import CANCER, NATURE, Reading
 
@@ -33,6 +33,8 @@ _AS_CLOSE_AMONG_MANY = 0.4
 _ABOUT_FIGURE = 0.64
 _LIGHTLY = 0.3
 _NEAR_SHARE = 4
+_NEAR_HALF = 0.2
+_TEST = "test"
 _CLEARLY_FEWER = 0.4
 _FEW_COUNTED = 20
 _WELL_COVERED = 0.7
@@ -85,6 +87,8 @@ class Held:
     on_figure: bool = True
     contrast: Contrast | None = None
     loses_exception: bool = False
+    opposite_outcome: bool = False
+    order_untold: bool = False
     undenied: bool = False
     value_untold: bool = False
 
@@ -112,7 +116,7 @@ class Held:
             return False
         if self.candidate.other_population or self.candidate.lacks or wrong or not self.figures_agree or not self.category_told:
             return False
-        if self.undenied or self.value_untold or self.candidate.other_subject:
+        if self.opposite_outcome or self.order_untold or self.undenied or self.value_untold or self.candidate.other_subject:
             return False
         return self.candidate.support >= (SUPPORTED_WITH_FIGURES if self.figures else SUPPORTED)
 
@@ -131,7 +135,7 @@ class Held:
             return self.candidate.subject >= needed and not self.polarity.opposed
         if self.contrast and (self.contrast is not Contrast.DENIAL or not self.polarity.agree):
             return True
-        if self.universal_clash:
+        if self.universal_clash or (self.opposite_outcome and self.candidate.subject >= CLASHING_WITH_FIGURES):
             return self.candidate.subject >= CLASHING_WITH_FIGURES
         told = any(figure.said.dimension in (SHARE, NUMBER) for figure in self.figures)
         if told and not set(self.polarity.strong) - {"nature"}:
@@ -195,6 +199,8 @@ def _tells(reading: Reading, other: Held, clashing: Held) -> bool:
         return True
     if other.agreeing > clashing.agreeing + 1 and not other.figure_clash and other.candidate.subject >= _HALF:
         return True
+    if clashing.opposite_outcome:
+        return False
     if clashing.category_clash:
         return other.supports and other.candidate.subject >= clashing.candidate.subject - _LOOSELY
     if clashing.polarity.negation and denied_alike(reading, other.candidate.claim.siblings):
@@ -230,6 +236,9 @@ def _hold(reading: Reading, candidate: Candidate, weigh: Weigh) -> Held:
         on_figure=not candidate.other_subject
         and _on_figure(reading, claim, figures, weigh, pointing=candidate.pointed),
         loses_exception=bool(reading.absolutes) and not reading.soft and not claim.reading.absolutes,
+        opposite_outcome=_opposite_outcome(reading, claim, figures),
+        order_untold=any(item.axis in OF_AMOUNT and item.axis not in claim.whole.signs for item in reading.comparisons)
+        and "amount" not in polarity.agree,
         undenied=_undenied(reading, claim) or _never_untold(reading, claim),
         value_untold=_value_untold(reading, claim),
         contrast=None if candidate.other_subject or reading.quantities else contrast(reading, claim.reading, weigh),
@@ -246,6 +255,25 @@ def _never_untold(reading: Reading, claim: Claim) -> bool:
 def _value_untold(reading: Reading, claim: Claim) -> bool:
     """Whether the sentence calls something cancer and the claim calls nothing so."""
     return -1 in reading.signs.get(NATURE, set()) and -1 not in claim.whole.signs.get(NATURE, set())
+
+
+def _opposite_outcome(reading: Reading, claim: Claim, figures: tuple[FigureMatch, ...]) -> bool:
+    """'Three in four have cancer' where three in four are normal: the right share of the opposite."""
+    shares = [figure for figure in figures if figure.said.dimension == SHARE]
+    if len(shares) != 1 or shares[0].match is not Match.AGREE or shares[0].told is None:
+        return False
+    share, told = shares[0].said, shares[0].told
+    sentence = next((item for item in claim.siblings if told in item.quantities), None)
+    if sentence is None or compare(share, told) is not Match.AGREE or abs(1 - share.low - share.high) < _NEAR_HALF or sum(q.dimension == SHARE for q in sentence.quantities) > 1:
+        return False
+    return {_outcome(reading), _outcome(sentence)} == {1, -1}
+
+
+def _outcome(reading: Reading) -> int:
+    """1 when a sentence tells of benign or normal results alone, -1 when it tells of cancer alone."""
+    good = any((axis == NATURE and sign > 0) or (axis == _TEST and sign < 0) for term in reading.terms for axis, sign in term.poles)
+    bad = any(term.key == CANCER and not term.negated and all(sign < 0 for _, sign in term.poles) for term in reading.terms)
+    return 0 if good == bad else (1 if good else -1)
 
 
 def _undenied(reading: Reading, claim: Claim) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
@@ -24,6 +24,7 @@ _BENIGN_SHAPE, _SUSPICIOUS_SHAPE = "typically_benign", "suspicious"
 _RESIDUE = 0.55
 _RESIDUE_OF_MEANING = 1.1
 _ENOUGH = 2
+_CLAUSE = 3
 _OUTWEIGHED = 4
 
 
@@ -109,7 +110,11 @@ class PlainClaims:
     def wrong_meaning(self, reading: Reading, before: frozenset[str]) -> Grounds | None:
         """'B4 means a normal sample': the category stands for something else."""
         slugs = {category.slug for category in reading.categories} or set(before)
-        if len(slugs) != 1 or reading.quantities:
+        if reading.quantities:
+            return None
+        if len(slugs) > 1 and reading.categories:
+            return next((grounds for part in _apart(reading) if (grounds := self.wrong_meaning(part, before))), None)
+        if len(slugs) != 1:
             return None
         slug = next(iter(slugs))
         told, covered = self._told(reading)
@@ -147,6 +152,21 @@ class PlainClaims:
             if any(slug in meaning.categories for meaning in told):
                 return claim
         return None
+
+
+def _apart(reading: Reading) -> list[Reading]:
+    """'B5a is this and B5b is that' as two readings, cut before each category; none when several stand together."""
+    starts = [category.place for category in reading.categories]
+    ends = [*starts[1:], len(reading.pieces)]
+    if any(end - start < _CLAUSE for start, end in zip(starts, ends, strict=True)):
+        return []
+    parts = []
+    for category, start, end in zip(reading.categories, starts, ends, strict=True):
+        part = Reading(reading.pieces[start : end - 1 if end < len(reading.pieces) else end])
+        part.terms = [replace(term, place=term.place - start) for term in reading.terms if start <= term.place < end]
+        part.categories = [replace(category, place=0)]
+        parts.append(part)
+    return parts
 
 
 def _holds(meaning: Meaning, slug: str) -> bool:

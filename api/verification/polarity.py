@@ -9,7 +9,7 @@ from api.verification.reading import Comparison, Reading, Term
 
 _NEAR = 6
 _ENOUGH = 2
-_OF_AMOUNT = ("amount", "frequency", "direction")
+OF_AMOUNT = ("amount", "frequency", "direction")
 _CLAUSE_ENDS = frozenset({",", ";", ":", "but", "while", "whereas", "against", "and"})
 _VERBATIM = 0.85
 _ATTRIBUTES = frozenset({"frequency", "size", "amount", "thickness"})
@@ -76,7 +76,7 @@ def _compared(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | No
 
 def _counted(axis: str, said: Reading, figures: Sequence[Told]) -> str | None:
     """'A more often than B' against the shares told of A and of B."""
-    if axis not in _OF_AMOUNT:
+    if axis not in OF_AMOUNT:
         return None
     shares = [item for item in figures if item.typed and item.quantity.dimension == SHARE and not item.quantity.ranged]
     for one in (item for item in said.comparisons if item.axis == axis and item.left and item.right):
@@ -188,11 +188,13 @@ def _beside(axis: str, reading: Reading) -> dict[str, float]:
 
 def _negation(said: Reading, told: Reading, siblings: Sequence[Reading]) -> tuple[str, ...]:
     """Words denied on one side and not on the other, when nothing is denied on both."""
-    if denied_alike(said, siblings) or (_denied(said.terms) and _denied(told.terms)):
+    if denied_alike(said, siblings) or (_denied(said.terms) and _denied(told.terms)) or (said.denials and told.denials):
         return ()
     found: set[str] = set()
     denied_said, plain_said = _split(said.terms)
-    for reading in siblings:
+    mine = _bearing(said.terms)
+    alone = bool(mine) and len(mine & {term.key for term in told.terms}) >= _VERBATIM * len(mine)
+    for reading in [told] if alone else siblings:
         denied_told, plain_told = _split(reading.terms)
         if reading is not told and not _on_one_thing(said, reading):
             continue
@@ -218,7 +220,8 @@ def _on_one_thing(said: Reading, other: Reading) -> bool:
     """Whether another sentence of the statement is about what the sentence says."""
     theirs = _bearing(other.terms)
     shared = len(_bearing(said.terms) & theirs)
-    return shared >= _ENOUGH or (len(theirs) == 1 and shared == 1)
+    enough = shared >= _ENOUGH and shared * _ENOUGH >= len(_bearing(said.terms))
+    return enough or (len(theirs) == 1 and shared == 1)
 
 
 def denied_alike(said: Reading, siblings: Sequence[Reading]) -> bool:

@@ -19,6 +19,8 @@ _NEAR_AGE = 4
 _NEAR_PART = 14
 _SHARING = {"against", "and", "or", "versus", "vs", ","}
 _DECADE = 9
+_BOUNDS = {"less", "more", "at_most", "at_least"}
+_YOUNGEST, _OLDEST = 18, 99
 _HUNDREDS = {10, 100, 1000, 10000}
 _AMONG = {"within", "by", "after", "get", "got", "had", "have", "were", "are", "will"}
 _LEVELS = {"ci", "confidence"}
@@ -345,7 +347,17 @@ class QuantityReader:
             hedge = following[1] if following else hedge
         first = before[0] if before else quantity.first
         negated = self._norm(first - 1) in ("not", "no")
-        return replace(quantity, hedge=_turned(hedge) if negated else hedge, first=first)
+        hedge = _turned(hedge) if negated else hedge
+        dimension = AGE if hedge in _BOUNDS and self._is_bare_age(quantity) else quantity.dimension
+        return replace(quantity, dimension=dimension, hedge=hedge, first=first)
+
+    def _is_bare_age(self, quantity: Quantity) -> bool:
+        """'Women under 50': a bound on a number of two digits with nothing counted after it."""
+        if quantity.dimension != COUNT or quantity.ranged or not _YOUNGEST <= quantity.low <= _OLDEST:
+            return False
+        following = self._norm(quantity.after)
+        counted = quantity.after < len(self._pieces) and self._pieces[quantity.after].kind == "word"
+        return not counted or following in self._lexicon.stop_words
 
 
 def _turned(hedge: str | None) -> str | None:
