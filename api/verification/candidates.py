@@ -39,6 +39,7 @@ class Candidate:
     matched: frozenset[str] = field(default_factory=frozenset)
     lacks: bool = False
     other_subject: bool = False
+    wholly_other: bool = False
     pointed: bool = False
 
 
@@ -100,6 +101,7 @@ def _cover(reading: Reading, context: Context, pointing: bool, claim: Claim, cla
         same += _TOPIC * shared
         subject += _TOPIC * shared
     total = max(total, 0.3)
+    lacking = _lacking(reading, claim, claims)
     return Candidate(
         claim,
         same / total,
@@ -109,15 +111,15 @@ def _cover(reading: Reading, context: Context, pointing: bool, claim: Claim, cla
         _other_population(reading, claim, lexicon),
         frozenset(matched),
         any(key in lexicon.exclusive for key in missing) or _lacks_cancer(reading, missing),
-        _other_subject(reading, claim, claims),
+        any(lacking),
+        bool(lacking) and all(lacking),
         bool(pointing and context.slugs & claim.slugs),
     )
 
 
-def _other_subject(reading: Reading, claim: Claim, claims: Claims) -> bool:
-    """Whether the sentence names a shape or an arrangement the claim does not speak of."""
-    named = [term.slugs for term in reading.terms if term.slugs & claims.patterns]
-    return any(not slugs & claim.slugs for slugs in named)
+def _lacking(reading: Reading, claim: Claim, claims: Claims) -> list[bool]:
+    """Of each shape or arrangement the sentence names, whether the claim does not speak of it."""
+    return [not term.slugs & claim.slugs for term in reading.terms if term.slugs & claims.patterns]
 
 
 def _lacks_cancer(reading: Reading, missing: list[str]) -> bool:

@@ -116,7 +116,7 @@ class Held:
             return False
         if self.candidate.other_population or self.candidate.lacks or wrong or not self.figures_agree or not self.category_told:
             return False
-        if self.opposite_outcome or self.order_untold or self.undenied or self.value_untold or self.candidate.other_subject:
+        if self.opposite_outcome or self.order_untold or self.undenied or self.value_untold or self.candidate.wholly_other:
             return False
         return self.candidate.support >= (SUPPORTED_WITH_FIGURES if self.figures else SUPPORTED)
 
@@ -239,7 +239,7 @@ def _hold(reading: Reading, candidate: Candidate, weigh: Weigh) -> Held:
         opposite_outcome=_opposite_outcome(reading, claim, figures),
         order_untold=any(item.axis in OF_AMOUNT and item.axis not in claim.whole.signs for item in reading.comparisons)
         and "amount" not in polarity.agree,
-        undenied=_undenied(reading, claim) or _never_untold(reading, claim),
+        undenied=not reading.quantities and _undenied(reading, claim) or _never_untold(reading, claim),
         value_untold=_value_untold(reading, claim),
         contrast=None if candidate.other_subject or reading.quantities else contrast(reading, claim.reading, weigh),
     )
@@ -254,7 +254,8 @@ def _never_untold(reading: Reading, claim: Claim) -> bool:
 
 def _value_untold(reading: Reading, claim: Claim) -> bool:
     """Whether the sentence calls something cancer and the claim calls nothing so."""
-    return -1 in reading.signs.get(NATURE, set()) and -1 not in claim.whole.signs.get(NATURE, set())
+    said = set() if reading.quantities else reading.signs.get(NATURE, set())
+    return -1 in said and -1 not in claim.whole.signs.get(NATURE, set())
 
 
 def _opposite_outcome(reading: Reading, claim: Claim, figures: tuple[FigureMatch, ...]) -> bool:
