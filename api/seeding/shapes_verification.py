@@ -59,7 +59,7 @@ class OrderRecord(Record):
 
     name: Word
     words: Row
-    link: Word | None = None
+    link: Row | None = None
 
 
 class MeaningRecord(Record):
@@ -102,6 +102,9 @@ class VerificationRecord(Record):
     comparing: Rows
     lessenings: Rows
     no_effects: Rows
+    substitutions: Rows
+    unit_fillers: Rows
+    pleas: Rows
     majorities: Rows
     decades: dict[Word, int]
     orders: Annotated[tuple[OrderRecord, ...], Field(min_length=1)]

@@ -56,7 +56,7 @@ def _denied_otherwise(said: Reading, told: Reading) -> bool:
     if told.partial != said.partial or told.single_study:
         return False
     mine, theirs = _once(said.terms), _once(told.terms)
-    flipped = [key for key in mine.keys() & theirs.keys() if mine[key] != theirs[key]]
+    flipped = [key for key in mine.keys() & theirs.keys() - said.replaced - told.replaced if mine[key] != theirs[key]]
     return bool(flipped)
 
 

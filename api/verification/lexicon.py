@@ -98,9 +98,12 @@ class Lexicon:
         self.lessenings = Phrases((word, True) for word in listed(content["lessenings"]))
         self.majorities = Phrases((word, True) for word in listed(content["majorities"]))
         self.decades: dict[str, int] = dict(content["decades"])
+        self.substitutions = Phrases((word, True) for word in listed(content["substitutions"]))
+        self.unit_fillers = frozenset(listed(content["unit_fillers"]))
+        self.pleas = Phrases((word, True) for word in listed(content["pleas"]))
         self.no_effects = Phrases((word, True) for word in listed(content["no_effects"]))
         self.orders = Phrases(
-            (word, (item["name"], item.get("link", ""))) for item in content["orders"] for word in listed([item["words"]])
+            (word, (item["name"], frozenset(listed([item.get("link", "")])))) for item in content["orders"] for word in listed([item["words"]])
         )
         self.dismissals = Phrases((word, True) for word in listed(content["dismissals"]))
         self.properties = _properties(content["properties"])

@@ -12,6 +12,7 @@ _ENOUGH = 2
 OF_AMOUNT = ("amount", "frequency", "direction")
 _CLAUSE_ENDS = frozenset({",", ";", ":", "but", "while", "whereas", "against", "and"})
 _VERBATIM = 0.85
+_MOSTLY = 0.6
 _ATTRIBUTES = frozenset({"frequency", "size", "amount", "thickness"})
 _OF_NATURE = frozenset({"=cancer", "=benign"})
 _FEW = 3
@@ -190,17 +191,19 @@ def _negation(said: Reading, told: Reading, siblings: Sequence[Reading]) -> tupl
     """Words denied on one side and not on the other, when nothing is denied on both."""
     if denied_alike(said, siblings) or (_denied(said.terms) and _denied(told.terms)) or (said.denials and told.denials):
         return ()
+    if told.open or said.open:
+        return ()
     found: set[str] = set()
     denied_said, plain_said = _split(said.terms)
     mine = _bearing(said.terms)
-    alone = bool(mine) and len(mine & {term.key for term in told.terms}) >= _VERBATIM * len(mine)
+    alone = bool(mine) and len(mine & {term.key for term in told.terms}) >= _MOSTLY * len(mine)
     for reading in [told] if alone else siblings:
         denied_told, plain_told = _split(reading.terms)
         if reading is not told and not _on_one_thing(said, reading):
             continue
         both = (denied_said & plain_said) | (denied_told & plain_told)
         found |= ((denied_said & plain_told) | (denied_told & plain_said)) - both
-    return tuple(sorted(found | _denied_verb(said, told)))
+    return tuple(sorted((found | _denied_verb(said, told)) - said.replaced - told.replaced))
 
 
 def _denied_verb(said: Reading, told: Reading) -> set[str]:

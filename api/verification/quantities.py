@@ -288,7 +288,7 @@ class QuantityReader:
         return 0.5 / whole
 
     def _measured(self, place: int, first: Numeral, last: Numeral) -> Quantity | None:
-        unit = self._unit(last.after) or self._shared_unit(last.after)
+        unit = self._unit(last.after) or self._shared_unit(last.after) or self._unit_after_word(last.after)
         if not unit:
             return None
         after, kind = unit
@@ -307,6 +307,13 @@ class QuantityReader:
         unit = self._unit(second.after) if second else None
         compared = falling or self._norm(after) in ("against", "versus", "vs")
         return (after, unit[1]) if unit and (compared or unit[1].dimension != SHARE) else None
+
+    def _unit_after_word(self, after: int) -> tuple[int, Unit] | None:
+        """'six stable months'."""
+        if self._norm(after) not in self._lexicon.unit_fillers:
+            return None
+        unit = self._unit(after + 1)
+        return unit if unit and unit[1].dimension == TIME else None
 
     def _is_age(self, place: int, after: int) -> bool:
         following = [self._norm(after), self._norm(after + 1), self._norm(after + 2)]

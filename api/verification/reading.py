@@ -107,6 +107,7 @@ class Reading:
     comparing: bool = False
     lessened: bool = False
     level: bool = False
+    replaced: set[str] = field(default_factory=set)
     most: bool = False
     orders: list[Order] = field(default_factory=list)
     denials: int = 0
@@ -185,7 +186,7 @@ class Reader:
                 continue
             name, link = hit[1]
             first = place + hit[0]
-            wall = first if not link else next((at for at in range(first, len(norms)) if norms[at] == link), None)
+            wall = first if not link else next((at for at in range(first, len(norms)) if norms[at] in link), None)
             if wall is None:
                 continue
             low, high = (first, wall) if link else (max(0, place - _ORDER_REACH), place)
@@ -382,7 +383,11 @@ class Reader:
                 reading.level = True
             if self.lexicon.lessenings.at(norms, place):
                 reading.lessened = True
-            denial = self.lexicon.negations.at(norms, place)
+            instead = self.lexicon.substitutions.at(norms, place)
+            if instead:
+                after = range(place + instead[0], place + instead[0] + _ORDER_REACH)
+                reading.replaced |= {term.key for term in reading.terms if term.place in after}
+            denial = None if instead else self.lexicon.negations.at(norms, place)
             reading.denials += bool(denial and denial[1] > NOUN_SCOPE and (denial[0] > 1 or norms[place] != _NO))
             if self.lexicon.predicates.at(norms, place):
                 reading.predicates.add(place)

@@ -9,6 +9,7 @@ from api.knowledge.language import load_language_file
 from api.search.labels import load_label_index
 from api.search.spelling import Speller
 from api.verification.attributes import Attributes
+from api.verification.bands import Bands, load_bands
 from api.verification.candidates import Candidate, Context, find_candidates
 from api.verification.checkable import is_anaphoric, is_checkable, points_back
 from api.verification.claims import Claim, Claims, load_claims
@@ -42,6 +43,7 @@ class Rules:
     ranking: Ranking
     directions: Directions
     attributes: Attributes
+    bands: Bands
 
 
 class Verifier:
@@ -98,8 +100,15 @@ class Verifier:
         )
         if claim:
             return _contradicted(claim, Reason.DIRECTION_DIFFERS)
+        claim = self._rules.bands.against(reading, _categories(context) if pointing else frozenset())
+        if claim:
+            return _contradicted(claim, Reason.FIGURE_DIFFERS)
         claim = self._rules.attributes.against(reading, before)
         return _contradicted(claim, Reason.ATTRIBUTE_DIFFERS) if claim else None
+
+
+def _categories(context: Context) -> frozenset[str]:
+    return frozenset(slug.replace("uk-r-", "uk-r") for slug in context.categories)
 
 
 def _contradicted(claim: Claim, reason: Reason) -> Judgement:
@@ -149,6 +158,7 @@ def load_verifier(session: Session, catalogue: Catalogue) -> Verifier:
         load_ranking(session, claims),
         Directions(claims),
         Attributes(claims, lexicon),
+        load_bands(session, claims),
     )
     return Verifier(reader, claims, load_plain_claims(session, claims, lexicon), rules)
 
