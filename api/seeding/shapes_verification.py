@@ -86,6 +86,7 @@ class VerificationRecord(Record):
     units: Annotated[tuple[UnitRecord, ...], Field(min_length=1)]
     hedges: dict[Word | Literal["at_most", "at_least"], Row]
     hedges_after: dict[Word | Literal["at_most", "at_least"], Row]
+    particles: dict[Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")], Row]
     age_words: Rows
     negations: Rows
     noun_negations: Rows

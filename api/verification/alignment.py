@@ -69,7 +69,10 @@ def _beside_each_other(paired: list[_Option | None], claim: Claim) -> set[int]:
             if {first.dimension, second.dimension} != {SHARE, TIME}:
                 continue
             pairs = zip(order, order[1:], strict=False)
-            if any((_alike(left, first) and _alike(right, second)) or (_alike(left, second) and _alike(right, first)) for left, right in pairs):
+            if any(
+                (_alike(left, first) and _alike(right, second)) or (_alike(left, second) and _alike(right, first))
+                for left, right in pairs
+            ):
                 kept |= {one, other}
     return kept
 

@@ -36,7 +36,12 @@ class Attributes:
     def _residue(self, reading: Reading, slug: str) -> int:
         """How many words bear meaning beside the subject and its property."""
         norms = [piece.norm for piece in reading.pieces]
-        covered = {at for place in range(len(norms)) if (hit := self._lexicon.properties.at(norms, place)) for at in range(place, place + hit[0])}
+        covered = {
+            at
+            for place in range(len(norms))
+            if (hit := self._lexicon.properties.at(norms, place))
+            for at in range(place, place + hit[0])
+        }
         return sum(not term.light and slug not in term.slugs and term.place not in covered for term in reading.terms)
 
     def _said(self, reading: Reading, slug: str) -> dict[int, set[str]]:

@@ -12,7 +12,8 @@ from api.knowledge.shared import all_statements
 from api.knowledge.views import Figure, Statement
 from api.verification.compare import Match, compare
 from api.verification.quantities import COUNT, SHARE, Quantity
-from api.verification.reading import Reader, Reading, Term, merged
+from api.verification.reader import Reader
+from api.verification.reading import Reading, Term, merged
 from api.verification.sentences import split
 from api.vocabulary import ConceptKind
 

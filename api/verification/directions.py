@@ -31,7 +31,13 @@ class Directions:
 
     def against(self, reading: Reading, before: frozenset[str]) -> Claim | None:
         """A claim of the subject that says the opposite of the same thing, when none says the same."""
-        if reading.partial or reading.open or reading.conditional or reading.comparing or any(q.dimension in (SHARE, COUNT) for q in reading.quantities):
+        if (
+            reading.partial
+            or reading.open
+            or reading.conditional
+            or reading.comparing
+            or any(q.dimension in (SHARE, COUNT) for q in reading.quantities)
+        ):
             return None
         subjects = frozenset(slug for term in reading.terms for slug in term.slugs - GENERAL) or before
         for axis in _AXES:

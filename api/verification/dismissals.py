@@ -8,6 +8,9 @@ from api.verification.claims import Claim, Claims
 from api.verification.lexicon import Lexicon
 from api.verification.reading import Reading
 
+_PROMPT_CARE = "prompt-care"
+_NEAR = 4
+
 
 class Dismissals:
     """The warning signs of the language file on safety with the claims that must then be said."""
@@ -24,16 +27,12 @@ class Dismissals:
     def against(self, text: str, reading: Reading) -> Claim | None:
         """The claim on prompt care, when the sentence says that a warning sign needs no attention."""
         norms = [piece.norm for piece in reading.pieces]
-        waved = any(self._lexicon.dismissals.at(norms, place) and not _denied(reading, place) for place in range(len(norms)))
+        waved = any(self._lexicon.dismissals.at(norms, place) and not self._denied(reading, place) for place in range(len(norms)))
         if not waved or not self._claims or not self._cues.matches(words(text)):
             return None
         return self._claims[0]
 
-
-_PROMPT_CARE = "prompt-care"
-
-
-def _denied(reading: Reading, place: int) -> bool:
-    """Whether the words for it are themselves denied: 'should not be ignored'."""
-    near = reading.pieces[max(0, place - 4) : place]
-    return any(piece.norm in ("not", "never", "cannot", "nothing") for piece in near)
+    def _denied(self, reading: Reading, place: int) -> bool:
+        """Whether the words for it are themselves denied: 'should not be ignored'."""
+        near = reading.pieces[max(0, place - _NEAR) : place]
+        return any(piece.norm in self._lexicon.particles["denials"] for piece in near)

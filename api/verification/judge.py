@@ -233,8 +233,7 @@ def _hold(reading: Reading, candidate: Candidate, weigh: Weigh) -> Held:
         clash,
         _universal_clash(reading, claim) or _none_told(reading, claim, figures, polarity),
         _told(reading, claim),
-        on_figure=not candidate.other_subject
-        and _on_figure(reading, claim, figures, weigh, pointing=candidate.pointed),
+        on_figure=not candidate.other_subject and _on_figure(reading, claim, figures, weigh, pointing=candidate.pointed),
         loses_exception=bool(reading.absolutes) and not reading.soft and not claim.reading.absolutes,
         opposite_outcome=_opposite_outcome(reading, claim, figures),
         order_untold=any(item.axis in OF_AMOUNT and item.axis not in claim.whole.signs for item in reading.comparisons)
@@ -265,14 +264,21 @@ def _opposite_outcome(reading: Reading, claim: Claim, figures: tuple[FigureMatch
         return False
     share, told = shares[0].said, shares[0].told
     sentence = next((item for item in claim.siblings if told in item.quantities), None)
-    if sentence is None or compare(share, told) is not Match.AGREE or abs(1 - share.low - share.high) < _NEAR_HALF or sum(q.dimension == SHARE for q in sentence.quantities) > 1:
+    if (
+        sentence is None
+        or compare(share, told) is not Match.AGREE
+        or abs(1 - share.low - share.high) < _NEAR_HALF
+        or sum(q.dimension == SHARE for q in sentence.quantities) > 1
+    ):
         return False
     return {_outcome(reading), _outcome(sentence)} == {1, -1}
 
 
 def _outcome(reading: Reading) -> int:
     """1 when a sentence tells of benign or normal results alone, -1 when it tells of cancer alone."""
-    good = any((axis == NATURE and sign > 0) or (axis == _TEST and sign < 0) for term in reading.terms for axis, sign in term.poles)
+    good = any(
+        (axis == NATURE and sign > 0) or (axis == _TEST and sign < 0) for term in reading.terms for axis, sign in term.poles
+    )
     bad = any(term.key == CANCER and not term.negated and all(sign < 0 for _, sign in term.poles) for term in reading.terms)
     return 0 if good == bad else (1 if good else -1)
 

@@ -66,6 +66,7 @@ class Lexicon:
         )
         self.hedges = Phrases((word, kind) for kind, row in content["hedges"].items() for word in listed([row]))
         self.hedges_after = Phrases((word, kind) for kind, row in content["hedges_after"].items() for word in listed([row]))
+        self.particles = {name: frozenset(row.split()) for name, row in content["particles"].items()}
         self.age_words = Phrases((word, True) for word in listed(content["age_words"]))
 
     def _read_polarity(self, content: dict[str, Any]) -> None:
@@ -89,27 +90,34 @@ class Lexicon:
             Meaning(Phrases((word, True) for word in listed([item["words"]])), frozenset(listed([item["categories"]])))
             for item in content["meanings"]
         )
-        self.single_studies = Phrases((word, True) for word in listed(content["single_studies"]))
-        self.softeners = Phrases((word, True) for word in listed(content["softeners"]))
-        self.partials = Phrases((word, True) for word in listed(content["partials"]))
-        self.open_questions = Phrases((word, True) for word in listed(content["open_questions"]))
-        self.conditions = Phrases((word, True) for word in listed(content["conditions"]))
-        self.comparing = Phrases((word, True) for word in listed(content["comparing"]))
-        self.lessenings = Phrases((word, True) for word in listed(content["lessenings"]))
-        self.majorities = Phrases((word, True) for word in listed(content["majorities"]))
         self.decades: dict[str, int] = dict(content["decades"])
         self.substitutions = Phrases((word, True) for word in listed(content["substitutions"]))
         self.unit_fillers = frozenset(listed(content["unit_fillers"]))
         self.pleas = Phrases((word, True) for word in listed(content["pleas"]))
-        self.no_effects = Phrases((word, True) for word in listed(content["no_effects"]))
         self.orders = Phrases(
-            (word, (item["name"], frozenset(listed([item.get("link", "")])))) for item in content["orders"] for word in listed([item["words"]])
+            (word, (item["name"], frozenset(listed([item.get("link", "")]))))
+            for item in content["orders"]
+            for word in listed([item["words"]])
         )
         self.dismissals = Phrases((word, True) for word in listed(content["dismissals"]))
         self.properties = _properties(content["properties"])
         self.copulas = Phrases((word, True) for word in listed(content["copulas"]))
         self.fillers = Phrases((word, True) for word in listed(content["fillers"]))
         self.predicates = Phrases((word, True) for word in listed(content["predicates"]))
+        self.manners = {
+            manner: Phrases((word, True) for word in listed(content[rows]))
+            for manner, rows in (
+                ("soft", "softeners"),
+                ("partial", "partials"),
+                ("open", "open_questions"),
+                ("conditional", "conditions"),
+                ("comparing", "comparing"),
+                ("most", "majorities"),
+                ("level", "no_effects"),
+                ("lessened", "lessenings"),
+                ("single_study", "single_studies"),
+            )
+        }
         self.exclusive: dict[str, int] = {}
         for number, row in enumerate(content["exclusive"]):
             self.exclusive |= {f"={member.strip()}": number for member in row.split("|")}
@@ -135,7 +143,7 @@ class Lexicon:
             self.units,
             self.hedges,
             self.absolutes,
-            self.softeners,
+            *self.manners.values(),
             self.openers,
             self.feelings,
             self.advice_verbs,

@@ -103,9 +103,7 @@ class PlainClaims:
             known = -sign if settled or absolute else None
         if known != -sign or (reading.soft and not opposite and slug not in self._suspicious):
             return None
-        return next(iter(self._typical[slug] if sign > 0 else ()), None) or next(
-            iter(opposite or self._own[slug]), None
-        )
+        return next(iter(self._typical[slug] if sign > 0 else ()), None) or next(iter(opposite or self._own[slug]), None)
 
     def wrong_meaning(self, reading: Reading, before: frozenset[str]) -> Grounds | None:
         """'B4 means a normal sample': the category stands for something else."""

@@ -159,7 +159,9 @@ def _bare(axis: str, reading: Reading) -> set[str]:
 
 
 def _summed(axis: str, said: Reading, told: Reading, siblings: Sequence[Reading]) -> str | None:
-    bearing = [told] if told in siblings and told.signs.get(axis) else [reading for reading in siblings if reading.signs.get(axis)]
+    bearing = (
+        [told] if told in siblings and told.signs.get(axis) else [reading for reading in siblings if reading.signs.get(axis)]
+    )
     signs = said.signs[axis]
     against = {sign for reading in bearing for sign in reading.signs[axis]}
     if not against or len(signs) > 1 or len(against) > 1:

@@ -8,8 +8,6 @@ from api.verification.numerals import Numeral, number_word, numeral_at
 from api.verification.words import Piece
 
 SHARE, TIME, AGE, YEAR, NUMBER, COUNT = "share", "time", "age", "year", "number", "count"
-_RANGE_WORDS = {"to", "-", "–", "—", "or"}
-_OF_WORDS = {"of", "in", "from", "/", "per"}
 _DENOMINATORS = {3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 100, 200, 500, 1000, 10000, 100000}
 _FIRST_YEAR, _LAST_YEAR = 1890, 2100
 _MONTH = 30.4375
@@ -17,13 +15,10 @@ _FRACTION_STEP = {2: 0.05, 3: 0.045, 4: 0.035}
 _MOST_FILL = 3
 _NEAR_AGE = 4
 _NEAR_PART = 14
-_SHARING = {"against", "and", "or", "versus", "vs", ","}
 _DECADE = 9
 _BOUNDS = {"less", "more", "at_most", "at_least"}
 _YOUNGEST, _OLDEST = 18, 99
 _HUNDREDS = {10, 100, 1000, 10000}
-_AMONG = {"within", "by", "after", "get", "got", "had", "have", "were", "are", "will"}
-_LEVELS = {"ci", "confidence"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +55,7 @@ class QuantityReader:
         place = 0
         while place < len(self._pieces):
             quantity = None if place in self._taken else self._at(place)
-            if quantity and quantity.dimension == SHARE and self._norm(quantity.after) in _LEVELS:
+            if quantity and quantity.dimension == SHARE and self._norm(quantity.after) in self._lexicon.particles["levels"]:
                 place = quantity.after
             elif quantity:
                 found.append(self._hedged(quantity))
@@ -89,7 +84,7 @@ class QuantityReader:
                 continue
             if part.low in _HUNDREDS and self._norm(part.first - 1) == "of":
                 whole = part
-            elif whole and part.high <= whole.low and self._norm(part.after) in _AMONG:
+            elif whole and part.high <= whole.low and self._norm(part.after) in self._lexicon.particles["among"]:
                 share = part.low / whole.low
                 found[number] = Quantity(
                     SHARE, share, share, 0.5 / whole.low, part.first, part.after, part.hedge, total=whole.low
@@ -142,7 +137,7 @@ class QuantityReader:
         return Quantity(AGE, start, start + _DECADE, 0.5, place, place + 1) if start else None
 
     def _multiple(self, place: int, after: int, value: float) -> Quantity:
-        article = after + (self._norm(after) in ("a", "an", "per", "every", "each"))
+        article = after + (self._norm(after) in self._lexicon.particles["each"])
         unit = self._unit(article) if article > after else None
         if unit and unit[1].dimension == TIME:
             days = unit[1].factor / value
@@ -161,20 +156,7 @@ class QuantityReader:
             if self._norm(place + 1) == "half":
                 return self._half(place + 1)
             parts = self._lexicon.fractions[self._word(place + 1)]
-            if self._norm(place + 2) in (
-                "of",
-                "have",
-                "were",
-                "had",
-                "are",
-                "prove",
-                "proved",
-                "turn",
-                "show",
-                "showed",
-                "are",
-                ".",
-            ):
+            if self._norm(place + 2) in self._lexicon.particles["after_share"]:
                 return self._share(1 / parts, _FRACTION_STEP.get(parts, 0.1 / parts + 0.01), place, place + 2)
         return None
 
@@ -209,7 +191,11 @@ class QuantityReader:
         """The upper end of a range: '5 to 7', '80–200', 'between 10 and 29', '0.3% to 83%'."""
         at = first.after
         unit = self._unit(at)
-        if unit and self._norm(unit[0]) in _RANGE_WORDS and (unit[1].dimension == SHARE or self._norm(unit[0]) == "to"):
+        if (
+            unit
+            and self._norm(unit[0]) in self._lexicon.particles["range"]
+            and (unit[1].dimension == SHARE or self._norm(unit[0]) == "to")
+        ):
             upper = self._numeral(unit[0] + 1)
             upper_unit = self._unit(upper.after) if upper else None
             if upper and upper_unit and upper_unit[1].dimension == unit[1].dimension and upper.value > first.value:
@@ -219,8 +205,8 @@ class QuantityReader:
             upper = self._numeral(at + 1 + joined[0])
             if upper and upper.value > first.value:
                 return upper
-        between = self._norm(place - 1) in ("between", "from")
-        if self._norm(at) in _RANGE_WORDS or (self._norm(at) == "and" and between):
+        between = self._norm(place - 1) in self._lexicon.particles["between"]
+        if self._norm(at) in self._lexicon.particles["range"] or (self._norm(at) == "and" and between):
             upper = self._numeral(at + 1)
             if upper and upper.value > first.value:
                 return upper
@@ -239,7 +225,7 @@ class QuantityReader:
     def _ratio(self, place: int, first: Numeral, last: Numeral) -> Quantity | None:
         """'1 in 6', 'one woman in ten', '102 of the 356 groups', '5 out of 10'."""
         for at in range(last.after, min(last.after + _MOST_FILL, len(self._norms))):
-            if self._norm(at) in _OF_WORDS or self._norm(at) == "out":
+            if self._norm(at) in self._lexicon.particles["of"] or self._norm(at) == "out":
                 return self._ratio_from(place, at, first, last)
             if self._pieces[at].kind != "word" and at not in self._taken:
                 return None
@@ -293,19 +279,19 @@ class QuantityReader:
             return None
         after, kind = unit
         if kind.dimension == TIME and self._is_age(place, after):
-            after += sum(self._norm(after + offset) in ("old", "of", "age", "-") for offset in range(3))
+            after += sum(self._norm(after + offset) in self._lexicon.particles["aged"] for offset in range(3))
             return Quantity(AGE, first.value, last.value, last.step, place, after)
         step = last.step * kind.factor if last.decimals or kind.dimension == SHARE else 0.02 * last.value * kind.factor
         return Quantity(kind.dimension, first.value * kind.factor, last.value * kind.factor, step, place, after)
 
     def _shared_unit(self, after: int) -> tuple[int, Unit] | None:
         """'14.5 against 17.4 minutes', '6 and 12 months': the first figure has the unit of the second."""
-        falling = self._norm(after) in ("down", "up") and self._norm(after + 1) == "to"
-        if self._norm(after) not in _SHARING and not falling:
+        falling = self._norm(after) in self._lexicon.particles["falling"] and self._norm(after + 1) == "to"
+        if self._norm(after) not in self._lexicon.particles["sharing"] and not falling:
             return None
         second = self._numeral(after + 1 + falling)
         unit = self._unit(second.after) if second else None
-        compared = falling or self._norm(after) in ("against", "versus", "vs")
+        compared = falling or self._norm(after) in self._lexicon.particles["against"]
         return (after, unit[1]) if unit and (compared or unit[1].dimension != SHARE) else None
 
     def _unit_after_word(self, after: int) -> tuple[int, Unit] | None:
@@ -345,7 +331,7 @@ class QuantityReader:
 
     def _hedged(self, quantity: Quantity) -> Quantity:
         before = self._lexicon.hedges.before(self._norms, quantity.first)
-        if before is None and self._norm(quantity.first - 1) in ("a", "the", "some", "only"):
+        if before is None and self._norm(quantity.first - 1) in self._lexicon.particles["articles"]:
             before = self._lexicon.hedges.before(self._norms, quantity.first - 1)
         symbol = {"<": "less", ">": "more", "≤": "at_most", "≥": "at_least", "~": "about", "≈": "about"}
         hedge = before[1] if before else symbol.get(self._norm(quantity.first - 1))
@@ -353,7 +339,7 @@ class QuantityReader:
             following = self._lexicon.hedges_after.at(self._norms, quantity.after) if quantity.after < len(self._norms) else None
             hedge = following[1] if following else hedge
         first = before[0] if before else quantity.first
-        negated = self._norm(first - 1) in ("not", "no")
+        negated = self._norm(first - 1) in self._lexicon.particles["nots"]
         hedge = _turned(hedge) if negated else hedge
         dimension = AGE if hedge in _BOUNDS and self._is_bare_age(quantity) else quantity.dimension
         return replace(quantity, dimension=dimension, hedge=hedge, first=first)

@@ -19,7 +19,8 @@ from api.verification.judge import Judgement, Reason, Verdict, judge
 from api.verification.lexicon import Lexicon
 from api.verification.plain_claims import PlainClaims, load_plain_claims
 from api.verification.ranking import Ranking, load_ranking
-from api.verification.reading import GENERAL, Reader, Reading, same_words
+from api.verification.reader import Reader
+from api.verification.reading import GENERAL, Reading, same_words
 from api.verification.sentences import Sentence, split
 
 _FEW_WORDS = 2
