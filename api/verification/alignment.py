@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from api.verification.claims import Claim, Told, around, signed, whole_of
 from api.verification.compare import Match, compare
@@ -68,7 +68,7 @@ def _beside_each_other(paired: list[_Option | None], claim: Claim) -> set[int]:
         for (one, first), (other, second) in combinations(agreeing, 2):
             if {first.dimension, second.dimension} != {SHARE, TIME}:
                 continue
-            pairs = zip(order, order[1:], strict=False)
+            pairs = list(pairwise(order))
             if any(
                 (_alike(left, first) and _alike(right, second)) or (_alike(left, second) and _alike(right, first))
                 for left, right in pairs

@@ -27,7 +27,7 @@ class Bands:
         bearing = [term for term in reading.terms if not term.light and not term.key.startswith("=")]
         if len(slugs) != 1 or len(shares) != 1 or len(reading.quantities) != 1 or len(bearing) > _FEW_WORDS or reading.denials:
             return None
-        if not reading.slugs <= slugs | GENERAL or not (shares[0].ranged or shares[0].hedge in _UPPER | _LOWER):
+        if not all(any(one.startswith(slug) for one in slugs | GENERAL) for slug in reading.slugs) or not (shares[0].ranged or shares[0].hedge in _UPPER | _LOWER):
             return None
         known = self._bands.get(next(iter(slugs)))
         if known is None or not _outside(shares[0], known[0]):

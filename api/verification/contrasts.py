@@ -1,4 +1,4 @@
-"""Two sentences in nearly the same words that say different things: a denial dropped or added, an exception lost, an order turned."""
+"""Sentences in nearly the same words that say different things: a denial, an exception, an order, an effect."""
 
 from collections import Counter
 from collections.abc import Callable

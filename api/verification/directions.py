@@ -1,4 +1,4 @@
-"""Directions told of one subject, clause by clause: 'fibroadenomas grow after the menopause' where they are told to shrink then."""
+"""Directions told of one subject, clause by clause: "they grow after the menopause" where they are told to shrink then."""
 
 from api.verification.claims import Claim, Claims
 from api.verification.polarity import clauses, signs_of

@@ -6,11 +6,19 @@ from enum import StrEnum
 from api.verification.alignment import FigureMatch, Weigh, align
 from api.verification.candidates import Candidate
 from api.verification.claims import Claim
-from api.verification.compare import Match, compare
+from api.verification.compare import Match
 from api.verification.contrasts import Contrast, contrast
+from api.verification.objections import (
+    never_untold,
+    none_told,
+    opposite_outcome,
+    undenied,
+    universal_clash,
+    value_untold,
+)
 from api.verification.polarity import OF_AMOUNT, Polarity, compare_polarity, denied_alike
 from api.verification.quantities import NUMBER, SHARE, YEAR
-from api.verification.reading import CANCER, NATURE, Reading
+from api.verification.reading import Reading
 
 SUPPORTED = 0.58
 SUPPORTED_WITH_FIGURES = 0.45
@@ -25,19 +33,12 @@ _ON_SUBJECT = 0.6
 _LEAST_ALIGNED = 0.25
 _AS_CLOSE = 0.11
 _LOOSELY = 0.3
-_SOME = 0.03
 _MANY = 3
 _HALF = 0.5
 _VERBATIM = 0.95
 _AS_CLOSE_AMONG_MANY = 0.4
 _ABOUT_FIGURE = 0.64
 _LIGHTLY = 0.3
-_NEAR_SHARE = 4
-_NEAR_HALF = 0.2
-_TEST = "test"
-_CLEARLY_FEWER = 0.4
-_FEW_COUNTED = 20
-_WELL_COVERED = 0.7
 
 
 class Verdict(StrEnum):
@@ -195,12 +196,18 @@ def _tells(reading: Reading, other: Held, clashing: Held) -> bool:
     """Whether another claim as close to the subject tells the very figure, direction or denial that clashes."""
     if other is clashing or other.category_clash or other.candidate.other_population:
         return False
+    if clashing.contrast:
+        return other.supports and not other.loses_exception and other.candidate.support >= clashing.candidate.support
+    if clashing.opposite_outcome:
+        return False
+    return _tells_alike(reading, other, clashing)
+
+
+def _tells_alike(reading: Reading, other: Held, clashing: Held) -> bool:
     if other.agreeing > clashing.agreeing and not other.figure_clash and other.candidate.subject >= clashing.candidate.subject:
         return True
     if other.agreeing > clashing.agreeing + 1 and not other.figure_clash and other.candidate.subject >= _HALF:
         return True
-    if clashing.opposite_outcome:
-        return False
     if clashing.category_clash:
         return other.supports and other.candidate.subject >= clashing.candidate.subject - _LOOSELY
     if clashing.polarity.negation and denied_alike(reading, other.candidate.claim.siblings):
@@ -208,11 +215,14 @@ def _tells(reading: Reading, other: Held, clashing: Held) -> bool:
     room = _AS_CLOSE if len(reading.quantities) < _MANY else _AS_CLOSE_AMONG_MANY
     if other.candidate.subject < max(_ON_SUBJECT, clashing.candidate.subject - room):
         return False
-    if clashing.contrast:
-        return other.supports and not other.loses_exception and other.candidate.support >= clashing.candidate.support
     if not clashing.figure_clash:
         opposed = {*clashing.polarity.strong, *clashing.polarity.weak}
         return bool(opposed & set(other.polarity.agree))
+    return _tells_figures(other, clashing)
+
+
+def _tells_figures(other: Held, clashing: Held) -> bool:
+    """Whether another claim agrees with every figure that clashes, in much the same words."""
     for mine, theirs in zip(clashing.figures, other.figures, strict=True):
         if mine.match is Match.CLASH and (
             theirs.match is not Match.AGREE or theirs.alignment < max(_LEAST_ALIGNED, mine.alignment - _BY_ALIGNMENT)
@@ -231,64 +241,17 @@ def _hold(reading: Reading, candidate: Candidate, weigh: Weigh) -> Held:
         figures,
         polarity,
         clash,
-        _universal_clash(reading, claim) or _none_told(reading, claim, figures, polarity),
+        universal_clash(reading, claim) or none_told(reading, claim, figures, polarity),
         _told(reading, claim),
         on_figure=not candidate.other_subject and _on_figure(reading, claim, figures, weigh, pointing=candidate.pointed),
         loses_exception=bool(reading.absolutes) and not reading.soft and not claim.reading.absolutes,
-        opposite_outcome=_opposite_outcome(reading, claim, figures),
+        opposite_outcome=opposite_outcome(reading, claim, figures),
         order_untold=any(item.axis in OF_AMOUNT and item.axis not in claim.whole.signs for item in reading.comparisons)
         and "amount" not in polarity.agree,
-        undenied=not reading.quantities and _undenied(reading, claim) or _never_untold(reading, claim),
-        value_untold=_value_untold(reading, claim),
+        undenied=(not reading.quantities and undenied(reading, claim)) or never_untold(reading, claim),
+        value_untold=value_untold(reading, claim),
         contrast=None if candidate.other_subject or reading.quantities else contrast(reading, claim.reading, weigh),
     )
-
-
-def _never_untold(reading: Reading, claim: Claim) -> bool:
-    """Whether the sentence says never or none and no sentence of the statement denies anything."""
-    return -1 in reading.absolutes and not any(
-        term.negated or -1 in sentence.absolutes for sentence in claim.siblings for term in sentence.terms
-    )
-
-
-def _value_untold(reading: Reading, claim: Claim) -> bool:
-    """Whether the sentence calls something cancer and the claim calls nothing so."""
-    said = set() if reading.quantities else reading.signs.get(NATURE, set())
-    return -1 in said and -1 not in claim.whole.signs.get(NATURE, set())
-
-
-def _opposite_outcome(reading: Reading, claim: Claim, figures: tuple[FigureMatch, ...]) -> bool:
-    """'Three in four have cancer' where three in four are normal: the right share of the opposite."""
-    shares = [figure for figure in figures if figure.said.dimension == SHARE]
-    if len(shares) != 1 or shares[0].match is not Match.AGREE or shares[0].told is None:
-        return False
-    share, told = shares[0].said, shares[0].told
-    sentence = next((item for item in claim.siblings if told in item.quantities), None)
-    if (
-        sentence is None
-        or compare(share, told) is not Match.AGREE
-        or abs(1 - share.low - share.high) < _NEAR_HALF
-        or sum(q.dimension == SHARE for q in sentence.quantities) > 1
-    ):
-        return False
-    return {_outcome(reading), _outcome(sentence)} == {1, -1}
-
-
-def _outcome(reading: Reading) -> int:
-    """1 when a sentence tells of benign or normal results alone, -1 when it tells of cancer alone."""
-    good = any(
-        (axis == NATURE and sign > 0) or (axis == _TEST and sign < 0) for term in reading.terms for axis, sign in term.poles
-    )
-    bad = any(term.key == CANCER and not term.negated and all(sign < 0 for _, sign in term.poles) for term in reading.terms)
-    return 0 if good == bad else (1 if good else -1)
-
-
-def _undenied(reading: Reading, claim: Claim) -> bool:
-    """Whether the sentence denies what the claim tells without any denial."""
-    if not reading.denials or any(term.negated for sentence in claim.siblings for term in sentence.terms):
-        return False
-    plain = {term.key for term in claim.reading.terms if not term.negated}
-    return any(term.negated and not term.poles and term.key in plain for term in reading.terms)
 
 
 def _on_figure(reading: Reading, claim: Claim, figures: tuple[FigureMatch, ...], weigh: Weigh, *, pointing: bool) -> bool:
@@ -316,33 +279,6 @@ def _about(reading: Reading, claim: Claim, figure: FigureMatch, weigh: Weigh) ->
     if slugs & claim.slugs and reading.categories:
         return 1.0
     return found / whole if whole else 1.0
-
-
-def _none_told(reading: Reading, claim: Claim, figures: tuple[FigureMatch, ...], polarity: Polarity) -> bool:
-    """'One in eight was severe' where none was."""
-    if -1 not in claim.reading.absolutes:
-        return False
-    shares = [figure for figure in figures if figure.said.dimension == SHARE and figure.match is None and figure.said.low > _SOME]
-    near = {term.key for figure in shares for term in reading.terms if 0 <= term.place - figure.said.after < _NEAR_SHARE}
-    return bool(near & set(polarity.negation))
-
-
-def _fewer_told(reading: Reading, claim: Claim) -> bool:
-    """'Most are cancer' where clearly less than half are."""
-    if not any(term.key == CANCER and not term.negated for term in reading.terms) or 1 in reading.signs.get(NATURE, set()):
-        return False
-    told = {term.key for term in claim.reading.terms if not term.negated}
-    shares = [q for q in claim.reading.quantities if q.dimension == SHARE]
-    return CANCER in told and bool(shares) and all(q.high < _CLEARLY_FEWER for q in shares)
-
-
-def _universal_clash(reading: Reading, claim: Claim) -> bool:
-    """'Every woman came back' where a share of them is told, 'one in eight' where none is."""
-    if reading.most and not reading.quantities and _fewer_told(reading, claim):
-        return True
-    if not reading.absolutes or reading.soft or reading.quantities or claim.reading.absolutes:
-        return False
-    return any(q.dimension == SHARE and q.low > _SOME and q.high < 1 - _SOME for q in claim.reading.quantities)
 
 
 def _category_clash(reading: Reading, claim: Claim) -> bool:
