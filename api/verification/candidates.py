@@ -59,7 +59,7 @@ def find_candidates(reading: Reading, context: Context, pointing: bool, claims: 
         for slug in context.slugs:
             for number in claims.by_slug.get(slug, ()):
                 score[number] += _TOPIC
-    best = sorted(score, key=lambda number: (-score[number], number))[: _MOST * 4]
+    best = sorted(score, key=lambda number: (-score[number], number))[: _MOST * 3]
     found = [_cover(reading, context, pointing, claims.all[number], claims, lexicon) for number in best]
     closest: dict[str, Candidate] = {}
     for candidate in sorted(found, key=lambda candidate: -candidate.support):

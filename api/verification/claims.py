@@ -125,7 +125,11 @@ class Claims:
         self.patterns = patterns
         statements = {claim.statement_id: claim for claim in claims}
         self._frequency = Counter(key for claim in statements.values() for key in claim.keys)
-        self._count = max(1, len(statements))
+        count = max(1, len(statements))
+        self._weights = {
+            frequency: max(_LEAST, math.log(1 + count / frequency) / math.log(1 + count))
+            for frequency in set(self._frequency.values())
+        }
         self.by_key: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self.by_slug: dict[str, list[int]] = defaultdict(list)
         for number, claim in enumerate(claims):
@@ -137,16 +141,15 @@ class Claims:
 
     def weight(self, term: Term) -> float:
         """How much of a sentence's meaning a term bears: rare words much, common ones little."""
-        frequency = self._frequency.get(term.key, 0)
-        if frequency == 0:
+        if term.key not in self._frequency:
             return _LIGHT if term.light else _UNKNOWN
-        weight = max(_LEAST, math.log(1 + self._count / frequency) / math.log(1 + self._count))
+        weight = self.weight_of(term.key)
         return weight * _LIGHT if term.light else weight
 
     def weight_of(self, key: str) -> float:
         """The weight of a key wherever it stands."""
         frequency = self._frequency.get(key, 0)
-        return max(_LEAST, math.log(1 + self._count / frequency) / math.log(1 + self._count)) if frequency else _UNKNOWN
+        return self._weights[frequency] if frequency else _UNKNOWN
 
     def knows(self, key: str) -> bool:
         """Whether any statement uses the term."""
