@@ -24,16 +24,22 @@ class Bands:
         """The claim on the band, when a sentence that only tells the band of one category tells another."""
         slugs = {category.concept for category in reading.categories} or set(before)
         shares = [quantity for quantity in reading.quantities if quantity.dimension == SHARE]
-        bearing = [term for term in reading.terms if not term.light and not term.key.startswith("=")]
-        if len(slugs) != 1 or len(shares) != 1 or len(reading.quantities) != 1 or len(bearing) > _FEW_WORDS or reading.denials:
+        if len(slugs) != 1 or len(shares) != 1 or len(reading.quantities) != 1 or not _tells_band_alone(reading, slugs):
             return None
-        if not all(any(one.startswith(slug) for one in slugs | GENERAL) for slug in reading.slugs) or not (shares[0].ranged or shares[0].hedge in _UPPER | _LOWER):
+        if not shares[0].ranged and shares[0].hedge not in _UPPER | _LOWER:
             return None
         known = self._bands.get(next(iter(slugs)))
         if known is None or not _outside(shares[0], known[0]):
             return None
         numbers = self._claims.by_slug.get(next(iter(slugs)), ())
         return next((self._claims.all[at] for at in numbers if self._claims.all[at].statement_id == known[1]), None)
+
+
+def _tells_band_alone(reading: Reading, slugs: set[str]) -> bool:
+    """Whether a sentence speaks of nothing beside the category and a likelihood."""
+    bearing = [term for term in reading.terms if not term.light and not term.key.startswith("=")]
+    own = all(any(one.startswith(slug) for one in slugs | GENERAL) for slug in reading.slugs)
+    return own and len(bearing) <= _FEW_WORDS and not reading.denials
 
 
 def _outside(said: Quantity, band: Band) -> bool:

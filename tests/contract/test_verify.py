@@ -137,7 +137,8 @@ def score(client: Client, name: str) -> tuple[dict[str, tuple[float, float]], in
         right = pairs[verdict, verdict]
         given_count = sum(count for (_, said), count in pairs.items() if said == verdict)
         gold_count = sum(count for (wanted, _), count in pairs.items() if wanted == verdict)
-        figures[verdict] = (right / given_count if given_count else 1.0, right / gold_count if gold_count else 1.0)
+        # the precision of a verdict a set never labels says nothing
+        figures[verdict] = (right / given_count, right / gold_count) if given_count and gold_count else (1.0, 1.0)
     return figures, pairs["supported", "contradicted"]
 
 
