@@ -54,6 +54,14 @@ class CategoryRecord(Record):
     pattern: Pattern
 
 
+class OrderRecord(Record):
+    """Words whose two sides cannot be exchanged; with a `link` the sides stand on either side of that later word."""
+
+    name: Word
+    words: Row
+    link: Row | None = None
+
+
 class MeaningRecord(Record):
     """Words for what a category stands for, and the categories they are true of."""
 
@@ -78,6 +86,7 @@ class VerificationRecord(Record):
     units: Annotated[tuple[UnitRecord, ...], Field(min_length=1)]
     hedges: dict[Word | Literal["at_most", "at_least"], Row]
     hedges_after: dict[Word | Literal["at_most", "at_least"], Row]
+    particles: dict[Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")], Row]
     age_words: Rows
     negations: Rows
     noun_negations: Rows
@@ -87,6 +96,23 @@ class VerificationRecord(Record):
     axes: Annotated[tuple[AxisRecord, ...], Field(min_length=1)]
     absolutes: AbsolutesRecord
     softeners: Rows
+    partials: Rows
+    open_questions: Rows
+    predicates: Rows
+    conditions: Rows
+    comparing: Rows
+    lessenings: Rows
+    no_effects: Rows
+    substitutions: Rows
+    unit_fillers: Rows
+    pleas: Rows
+    majorities: Rows
+    decades: dict[Word, int]
+    orders: Annotated[tuple[OrderRecord, ...], Field(min_length=1)]
+    dismissals: Rows
+    properties: Annotated[tuple[dict[Word, Row], ...], Field(min_length=1)]
+    copulas: Rows
+    fillers: Rows
     single_studies: Rows
     meanings: Annotated[tuple[MeaningRecord, ...], Field(min_length=1)]
     exclusive: Rows

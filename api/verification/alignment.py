@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from api.verification.claims import Claim, Told, around, signed, whole_of
 from api.verification.compare import Match, compare
@@ -10,18 +10,21 @@ from api.verification.quantities import AGE, COUNT, NUMBER, SHARE, TIME, YEAR, Q
 from api.verification.reading import Reading
 
 Weigh = Callable[[str], float]
-_NEEDED = {SHARE: 0.0, YEAR: 0.3, COUNT: 0.35, NUMBER: 0.2, TIME: 0.25, AGE: 0.2}
+_NEEDED = {SHARE: 0.1, YEAR: 0.2, COUNT: 0.35, NUMBER: 0.2, TIME: 0.25, AGE: 0.2}
 _NEEDED_ELSE = 0.15
 _NEEDED_AMONG_MANY = 0.2
 _SWAPPED_BY = 1.5
 _SWAPPED_GAP = 0.12
 _FAR = 0.3
+_SAID_WINDOW, _WINDOW = 10, 7
+_CLOSE = 0.5
 _HEAVY = 0.45
 _FEW = 3
 _PAIR = 2
 _CANCER = "=cancer"
 _TELLING = 0.15
 _FLIPPED = 0.12
+_QUALIFYING = frozenset({"=edition"})
 _ONLY = {TIME, "length"}
 
 
@@ -48,11 +51,30 @@ def align(reading: Reading, claim: Claim, weigh: Weigh) -> tuple[FigureMatch, ..
     """Every figure of the sentence with its best partner in the statement."""
     opposed = _opposed_nature(reading, claim)
     every = [_options(reading, quantity, claim, weigh, opposed=opposed) for quantity in reading.quantities]
-    chosen = _paired(every)
-    chosen = _unswap(every, chosen)
+    paired = _paired(every)
+    chosen = _unswap(every, paired)
     chosen = _unmixed(reading, claim, every, chosen, weigh)
     chosen = [_bound(reading, number, every[number], chosen, weigh) for number in range(len(chosen))]
+    chosen = [paired[number] if number in _beside_each_other(paired, claim) else option for number, option in enumerate(chosen)]
     return tuple(_match(reading, quantity, option, claim) for quantity, option in zip(reading.quantities, chosen, strict=True))
+
+
+def _beside_each_other(paired: list[_Option | None], claim: Claim) -> set[int]:
+    """A share and a time that agree with a share and a time told next to each other: '13 in 100 within 10 years'."""
+    agreeing = [(number, option.told.quantity) for number, option in enumerate(paired) if option and option.match is Match.AGREE]
+    kept: set[int] = set()
+    for sentence in claim.siblings:
+        order = sentence.quantities
+        for (one, first), (other, second) in combinations(agreeing, 2):
+            if {first.dimension, second.dimension} != {SHARE, TIME}:
+                continue
+            pairs = list(pairwise(order))
+            if any(
+                (_alike(left, first) and _alike(right, second)) or (_alike(left, second) and _alike(right, first))
+                for left, right in pairs
+            ):
+                kept |= {one, other}
+    return kept
 
 
 def _match(reading: Reading, quantity: Quantity, option: _Option | None, claim: Claim) -> FigureMatch:
@@ -70,7 +92,7 @@ def _opposed_nature(reading: Reading, claim: Claim) -> bool:
 
 
 def _options(reading: Reading, quantity: Quantity, claim: Claim, weigh: Weigh, *, opposed: bool) -> list[_Option]:
-    here = around(reading, quantity.first, quantity.after)
+    here = around(reading, quantity.first, quantity.after, _SAID_WINDOW if len(reading.quantities) <= _PAIR else _WINDOW)
     whole = whole_of(reading, quantity)
     options = []
     denied = [{term.key for term in sentence.terms if term.negated} for sentence in (reading, claim.reading)]
@@ -84,7 +106,8 @@ def _options(reading: Reading, quantity: Quantity, claim: Claim, weigh: Weigh, *
         if match is None:
             continue
         alignment = _shared(here, told.around, weigh)
-        same_whole = not whole or not told.whole or bool(whole & told.whole)
+        same_number = quantity.total is not None and quantity.total == told.quantity.total
+        same_whole = not whole or not told.whole or bool(whole & told.whole) or same_number
         comparable = not told.typed and same_whole and _comparable(reading, quantity, told, alignment, claim)
         if match is Match.CLASH and quantity.dimension == SHARE:
             complementary = compare(_complement(quantity), told.quantity) is Match.AGREE
@@ -119,6 +142,8 @@ def _comparable(reading: Reading, quantity: Quantity, told: Told, alignment: flo
             if near and (alone or not near[0].light) and _said(reading, COUNT) == 1 and len(reading.quantities) <= _PAIR
             else None
         )
+        if head in _QUALIFYING and all(item.dimension != YEAR for item in reading.quantities):
+            return False
         if quantity.ranged != told.quantity.ranged or head is None or head != told.head:
             return False
         if sum(item.head == head and item.quantity.dimension == COUNT for item in claim.told) > 1:
@@ -205,6 +230,8 @@ def _bound(reading: Reading, number: int, options: list[_Option], chosen: list[_
     used = [other.told.quantity for other in chosen if other and other is not best and other.match is Match.AGREE]
     for rival in options:
         theirs = rival.told.about
+        if best.alignment >= _CLOSE > 2 * rival.alignment:
+            continue
         if rival.match is Match.AGREE or not theirs or any(_alike(rival.told.quantity, other) for other in used):
             continue
         if all(_weight(said & (theirs - own.told.about), weigh) >= _TELLING for own in agreeing) and all(

@@ -38,6 +38,9 @@ class Candidate:
     other_population: bool = False
     matched: frozenset[str] = field(default_factory=frozenset)
     lacks: bool = False
+    other_subject: bool = False
+    wholly_other: bool = False
+    pointed: bool = False
 
 
 def find_candidates(reading: Reading, context: Context, pointing: bool, claims: Claims, lexicon: Lexicon) -> list[Candidate]:
@@ -56,7 +59,7 @@ def find_candidates(reading: Reading, context: Context, pointing: bool, claims: 
         for slug in context.slugs:
             for number in claims.by_slug.get(slug, ()):
                 score[number] += _TOPIC
-    best = sorted(score, key=lambda number: (-score[number], number))[: _MOST * 4]
+    best = sorted(score, key=lambda number: (-score[number], number))[: _MOST * 3]
     found = [_cover(reading, context, pointing, claims.all[number], claims, lexicon) for number in best]
     closest: dict[str, Candidate] = {}
     for candidate in sorted(found, key=lambda candidate: -candidate.support):
@@ -98,6 +101,7 @@ def _cover(reading: Reading, context: Context, pointing: bool, claim: Claim, cla
         same += _TOPIC * shared
         subject += _TOPIC * shared
     total = max(total, 0.3)
+    lacking = _lacking(reading, claim, claims)
     return Candidate(
         claim,
         same / total,
@@ -107,7 +111,15 @@ def _cover(reading: Reading, context: Context, pointing: bool, claim: Claim, cla
         _other_population(reading, claim, lexicon),
         frozenset(matched),
         any(key in lexicon.exclusive for key in missing) or _lacks_cancer(reading, missing),
+        any(lacking),
+        bool(lacking) and all(lacking),
+        bool(pointing and context.slugs & claim.slugs),
     )
+
+
+def _lacking(reading: Reading, claim: Claim, claims: Claims) -> list[bool]:
+    """Of each shape or arrangement the sentence names, whether the claim does not speak of it."""
+    return [not term.slugs & claim.slugs for term in reading.terms if term.slugs & claims.patterns]
 
 
 def _lacks_cancer(reading: Reading, missing: list[str]) -> bool:

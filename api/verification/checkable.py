@@ -24,7 +24,7 @@ def is_checkable(text: str, reading: Reading, lexicon: Lexicon, claims: Claims) 
     substance = _substance(reading, claims)
     if reading.quantities or reading.categories:
         return not (lexicon.openers.at(norms, start) and substance < _NOTHING)
-    if lexicon.openers.at(norms, start) and substance < _SUBSTANCE:
+    if (lexicon.openers.at(norms, start) or _has(lexicon.pleas, norms)) and substance < _SUBSTANCE:
         return False
     if _has(lexicon.feelings, norms) and _has(lexicon.feeling_frames, norms) and substance < _SUBSTANCE:
         return False

@@ -12,8 +12,10 @@ from api.knowledge.shared import all_statements
 from api.knowledge.views import Figure, Statement
 from api.verification.compare import Match, compare
 from api.verification.quantities import COUNT, SHARE, Quantity
-from api.verification.reading import Reader, Reading, Term, merged
+from api.verification.reader import Reader
+from api.verification.reading import Reading, Term, merged
 from api.verification.sentences import split
+from api.vocabulary import ConceptKind
 
 _ELSEWHERE = 0.8
 _BY_FIGURE = 0.7
@@ -22,6 +24,7 @@ _UNKNOWN = 1.0
 _LEAST = 0.12
 _WINDOW = 7
 _WHOLE_REACH = 4
+_SUBJECT_REACH = 12
 _WALLS = frozenset({";", ":"})
 _FENCES = frozenset({",", "and", "but", "against", "versus", "vs", "while", "whereas", "compared"})
 _BY_TYPED = 0.4
@@ -46,6 +49,7 @@ _UNITS: dict[str, tuple[str, float]] = {
     "mGy": ("absorbed", 1.0),
     "gauge": ("gauge", 1.0),
 }
+_PATTERNS = frozenset({ConceptKind.SUBTYPE, ConceptKind.DISTRIBUTION})
 _HEDGES = {"about": "about", "less-than": "less", "at-most": "at_most", "more-than": "more", "at-least": "at_least"}
 
 
@@ -115,12 +119,17 @@ def around(reading: Reading, first: int, after: int, window: int = _WINDOW) -> d
 class Claims:
     """Every claim of a release, found by the terms it shares with a sentence."""
 
-    def __init__(self, claims: list[Claim], abbreviations: frozenset[str]) -> None:
+    def __init__(self, claims: list[Claim], abbreviations: frozenset[str], patterns: frozenset[str] = frozenset()) -> None:
         self.all = claims
         self.abbreviations = abbreviations
+        self.patterns = patterns
         statements = {claim.statement_id: claim for claim in claims}
         self._frequency = Counter(key for claim in statements.values() for key in claim.keys)
-        self._count = max(1, len(statements))
+        count = max(1, len(statements))
+        self._weights = {
+            frequency: max(_LEAST, math.log(1 + count / frequency) / math.log(1 + count))
+            for frequency in set(self._frequency.values())
+        }
         self.by_key: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self.by_slug: dict[str, list[int]] = defaultdict(list)
         for number, claim in enumerate(claims):
@@ -132,16 +141,15 @@ class Claims:
 
     def weight(self, term: Term) -> float:
         """How much of a sentence's meaning a term bears: rare words much, common ones little."""
-        frequency = self._frequency.get(term.key, 0)
-        if frequency == 0:
+        if term.key not in self._frequency:
             return _LIGHT if term.light else _UNKNOWN
-        weight = max(_LEAST, math.log(1 + self._count / frequency) / math.log(1 + self._count))
+        weight = self.weight_of(term.key)
         return weight * _LIGHT if term.light else weight
 
     def weight_of(self, key: str) -> float:
         """The weight of a key wherever it stands."""
         frequency = self._frequency.get(key, 0)
-        return max(_LEAST, math.log(1 + self._count / frequency) / math.log(1 + self._count)) if frequency else _UNKNOWN
+        return self._weights[frequency] if frequency else _UNKNOWN
 
     def knows(self, key: str) -> bool:
         """Whether any statement uses the term."""
@@ -170,7 +178,8 @@ def load_claims(session: Session, catalogue: Catalogue, reader: Reader) -> Claim
     texts = FigureTexts(reader)
     for statement in all_statements(session, catalogue).values():
         claims += _claims(statement, reader, texts, known)
-    return Claims(claims, reader.lexicon.abbreviations)
+    patterns = frozenset(slug for slug, concept in catalogue.concepts.items() if concept.kind in _PATTERNS)
+    return Claims(claims, reader.lexicon.abbreviations, patterns)
 
 
 def _claims(statement: Statement, reader: Reader, texts: FigureTexts, known: frozenset[str]) -> list[Claim]:
@@ -235,10 +244,18 @@ def signed(terms: Iterable[Term]) -> frozenset[str]:
 
 
 def whole_of(reading: Reading, quantity: Quantity) -> frozenset[str]:
-    """What a share is a share of, when it is said right after it: '85% of DCIS'."""
-    if quantity.dimension != SHARE or [piece.norm for piece in reading.pieces[quantity.after : quantity.after + 1]] != ["of"]:
+    """What a share is a share of, when it is said beside it: '85% of DCIS', 'of 40 women recalled 31% had DCIS'."""
+    if quantity.dimension != SHARE:
         return frozenset()
-    return frozenset(term.key for term in reading.terms if quantity.after < term.place <= quantity.after + _WHOLE_REACH)
+    following = next((at for at in range(quantity.after, len(reading.pieces)) if reading.pieces[at].kind != "mark"), None)
+    if following in reading.predicates:
+        first = max((at for at, piece in enumerate(reading.pieces[: quantity.first]) if piece.norm in _WALLS), default=-1)
+        before = [term for term in reading.terms if max(first, quantity.first - _SUBJECT_REACH) < term.place < quantity.first]
+        return frozenset(term.key for term in before if not term.light)
+    if following != quantity.after or (quantity.total is None and reading.pieces[following].norm != "of"):
+        return frozenset()
+    after = [term for term in reading.terms if quantity.after <= term.place <= quantity.after + _WHOLE_REACH]
+    return frozenset(term.key for term in after if not term.light)
 
 
 def _head(reading: Reading, quantity: Quantity) -> str | None:

@@ -6,6 +6,7 @@ from api.verification.quantities import AGE, COUNT, NUMBER, SHARE, TIME, YEAR, Q
 
 _EPSILON = 1e-9
 _TWOFOLD = 2.0
+_YEAR = 365.25
 _ALMOST = 0.12
 _CLOSE_SHARE = 0.04
 
@@ -22,6 +23,8 @@ def compare(said: Quantity, told: Quantity) -> Match | None:
     """How the answer's figure stands to the statement's; None when they measure different things."""
     if said.dimension != told.dimension and {said.dimension, told.dimension} not in _COMPARABLE:
         return None
+    if {said.dimension, told.dimension} == {COUNT, TIME}:
+        return Match.AGREE if _years(said) == _years(told) else None
     if said.dimension != told.dimension:
         alike = {said.dimension, told.dimension} != {COUNT, AGE} or (said.low, said.high) == (told.low, told.high)
         return Match.AGREE if alike and _agree(said, told) else None
@@ -30,7 +33,13 @@ def compare(said: Quantity, told: Quantity) -> Match | None:
     return Match.CLASH if _apart(said, told) else Match.UNSURE
 
 
-_COMPARABLE = ({AGE, TIME}, {COUNT, AGE}, {NUMBER, SHARE})
+_COMPARABLE = ({COUNT, TIME}, {AGE, TIME}, {COUNT, AGE}, {NUMBER, SHARE})
+
+
+def _years(quantity: Quantity) -> tuple[float, float]:
+    """'Women under 50', where 'under 50 years' is told."""
+    unit = _YEAR if quantity.dimension == TIME else 1.0
+    return round(quantity.low / unit, 3), round(quantity.high / unit, 3)
 
 
 def tolerance(said: Quantity, told: Quantity) -> float:

@@ -7,8 +7,17 @@ from api.verification.alignment import FigureMatch, Weigh, align
 from api.verification.candidates import Candidate
 from api.verification.claims import Claim
 from api.verification.compare import Match
-from api.verification.polarity import Polarity, compare_polarity, denied_alike
-from api.verification.quantities import NUMBER, SHARE
+from api.verification.contrasts import Contrast, contrast
+from api.verification.objections import (
+    never_untold,
+    none_told,
+    opposite_outcome,
+    undenied,
+    universal_clash,
+    value_untold,
+)
+from api.verification.polarity import OF_AMOUNT, Polarity, compare_polarity, denied_alike
+from api.verification.quantities import NUMBER, SHARE, YEAR
 from api.verification.reading import Reading
 
 SUPPORTED = 0.58
@@ -24,11 +33,12 @@ _ON_SUBJECT = 0.6
 _LEAST_ALIGNED = 0.25
 _AS_CLOSE = 0.11
 _LOOSELY = 0.3
-_SOME = 0.03
 _MANY = 3
 _HALF = 0.5
 _VERBATIM = 0.95
 _AS_CLOSE_AMONG_MANY = 0.4
+_ABOUT_FIGURE = 0.64
+_LIGHTLY = 0.3
 
 
 class Verdict(StrEnum):
@@ -49,6 +59,7 @@ class Reason(StrEnum):
     CATEGORY_DIFFERS = "category-differs"
     DIRECTION_DIFFERS = "direction-differs"
     NEGATION_DIFFERS = "negation-differs"
+    ATTRIBUTE_DIFFERS = "attribute-differs"
     NOTHING_CLOSE = "nothing-close"
     FIGURE_NOT_FOUND = "figure-not-found"
     NO_CLAIM = "no-claim"
@@ -74,6 +85,13 @@ class Held:
     category_clash: bool
     universal_clash: bool = False
     category_told: bool = True
+    on_figure: bool = True
+    contrast: Contrast | None = None
+    loses_exception: bool = False
+    opposite_outcome: bool = False
+    order_untold: bool = False
+    undenied: bool = False
+    value_untold: bool = False
 
     @property
     def figures_agree(self) -> bool:
@@ -94,8 +112,12 @@ class Held:
     @property
     def supports(self) -> bool:
         """Whether the claim says the same."""
-        wrong = self.category_clash or self.universal_clash or self.polarity.opposed
+        wrong = self.category_clash or self.universal_clash or self.polarity.opposed or self.contrast is not None
+        if self.loses_exception and (self.candidate.claim.reading.partial or self.candidate.claim.reading.lessened):
+            return False
         if self.candidate.other_population or self.candidate.lacks or wrong or not self.figures_agree or not self.category_told:
+            return False
+        if self.opposite_outcome or self.order_untold or self.undenied or self.value_untold or self.candidate.wholly_other:
             return False
         return self.candidate.support >= (SUPPORTED_WITH_FIGURES if self.figures else SUPPORTED)
 
@@ -108,11 +130,13 @@ class Held:
             return self.candidate.plain >= CLASHING_WITH_FIGURES and not self.polarity.opposed and self.figures_agree
         if self.figure_clash:
             agreeing = any(figure.match is Match.AGREE for figure in self.figures)
-            if not self._compared:
+            if not self._compared or not self.on_figure:
                 return False
             needed = CLASHING_WITH_FIGURES if agreeing or len(self.figures) == 1 else CLASHING_AMONG_MANY
             return self.candidate.subject >= needed and not self.polarity.opposed
-        if self.universal_clash:
+        if self.contrast and (self.contrast is not Contrast.DENIAL or not self.polarity.agree):
+            return True
+        if self.universal_clash or (self.opposite_outcome and self.candidate.subject >= CLASHING_WITH_FIGURES):
             return self.candidate.subject >= CLASHING_WITH_FIGURES
         told = any(figure.said.dimension in (SHARE, NUMBER) for figure in self.figures)
         if told and not set(self.polarity.strong) - {"nature"}:
@@ -172,6 +196,14 @@ def _tells(reading: Reading, other: Held, clashing: Held) -> bool:
     """Whether another claim as close to the subject tells the very figure, direction or denial that clashes."""
     if other is clashing or other.category_clash or other.candidate.other_population:
         return False
+    if clashing.contrast:
+        return other.supports and not other.loses_exception and other.candidate.support >= clashing.candidate.support
+    if clashing.opposite_outcome:
+        return False
+    return _tells_alike(reading, other, clashing)
+
+
+def _tells_alike(reading: Reading, other: Held, clashing: Held) -> bool:
     if other.agreeing > clashing.agreeing and not other.figure_clash and other.candidate.subject >= clashing.candidate.subject:
         return True
     if other.agreeing > clashing.agreeing + 1 and not other.figure_clash and other.candidate.subject >= _HALF:
@@ -186,6 +218,11 @@ def _tells(reading: Reading, other: Held, clashing: Held) -> bool:
     if not clashing.figure_clash:
         opposed = {*clashing.polarity.strong, *clashing.polarity.weak}
         return bool(opposed & set(other.polarity.agree))
+    return _tells_figures(other, clashing)
+
+
+def _tells_figures(other: Held, clashing: Held) -> bool:
+    """Whether another claim agrees with every figure that clashes, in much the same words."""
     for mine, theirs in zip(clashing.figures, other.figures, strict=True):
         if mine.match is Match.CLASH and (
             theirs.match is not Match.AGREE or theirs.alignment < max(_LEAST_ALIGNED, mine.alignment - _BY_ALIGNMENT)
@@ -198,14 +235,50 @@ def _hold(reading: Reading, candidate: Candidate, weigh: Weigh) -> Held:
     claim = candidate.claim
     clash = _category_clash(reading, claim)
     polarity = compare_polarity(reading, claim.reading, claim.siblings, claim.told)
-    return Held(candidate, align(reading, claim, weigh), polarity, clash, _universal_clash(reading, claim), _told(reading, claim))
+    figures = align(reading, claim, weigh)
+    return Held(
+        candidate,
+        figures,
+        polarity,
+        clash,
+        universal_clash(reading, claim) or none_told(reading, claim, figures, polarity),
+        _told(reading, claim),
+        on_figure=not candidate.other_subject and _on_figure(reading, claim, figures, weigh, pointing=candidate.pointed),
+        loses_exception=bool(reading.absolutes) and not reading.soft and not claim.reading.absolutes,
+        opposite_outcome=opposite_outcome(reading, claim, figures),
+        order_untold=any(item.axis in OF_AMOUNT and item.axis not in claim.whole.signs for item in reading.comparisons)
+        and "amount" not in polarity.agree,
+        undenied=(not reading.quantities and undenied(reading, claim)) or never_untold(reading, claim),
+        value_untold=value_untold(reading, claim),
+        contrast=None if candidate.other_subject or reading.quantities else contrast(reading, claim.reading, weigh),
+    )
 
 
-def _universal_clash(reading: Reading, claim: Claim) -> bool:
-    """'Every woman came back' where a share of them is told."""
-    if not reading.absolutes or reading.soft or reading.quantities or claim.reading.absolutes:
+def _on_figure(reading: Reading, claim: Claim, figures: tuple[FigureMatch, ...], weigh: Weigh, *, pointing: bool) -> bool:
+    """Whether the very sentence that tells the clashing figure is about what is said, and about the same year of work."""
+    if any(figure.said.dimension == YEAR and figure.match is None for figure in figures):
         return False
-    return any(q.dimension == SHARE and q.low > _SOME and q.high < 1 - _SOME for q in claim.reading.quantities)
+    clashing = [figure for figure in figures if figure.match is Match.CLASH]
+    if pointing or any(figure.said.dimension != SHARE for figure in clashing):
+        return True
+    return all(_about(reading, claim, figure, weigh) >= _ABOUT_FIGURE for figure in clashing)
+
+
+def _about(reading: Reading, claim: Claim, figure: FigureMatch, weigh: Weigh) -> float:
+    """The share of a sentence's meaning in the statement's sentence that tells a figure, or in the name of its concept."""
+    keys = next(
+        ({term.key for term in sentence.terms} for sentence in claim.siblings if figure.told in sentence.quantities),
+        set(claim.keys),
+    )
+    slugs = {category.concept for category in reading.categories} | set(reading.slugs)
+    whole = found = 0.0
+    for term in reading.terms:
+        weight = weigh(term.key) * (_LIGHTLY if term.light else 1.0)
+        whole += weight
+        found += weight * (term.key in keys or claim.own in term.slugs)
+    if slugs & claim.slugs and reading.categories:
+        return 1.0
+    return found / whole if whole else 1.0
 
 
 def _category_clash(reading: Reading, claim: Claim) -> bool:

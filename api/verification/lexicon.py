@@ -8,7 +8,7 @@ from api.verification.words import Phrases, Stemmer, listed, phrase
 
 _SCOPE = 8
 _SHORT_SCOPE = 1
-_NOUN_SCOPE = 3
+NOUN_SCOPE = 3
 Sign = Literal[1, -1]
 
 
@@ -66,13 +66,14 @@ class Lexicon:
         )
         self.hedges = Phrases((word, kind) for kind, row in content["hedges"].items() for word in listed([row]))
         self.hedges_after = Phrases((word, kind) for kind, row in content["hedges_after"].items() for word in listed([row]))
+        self.particles = {name: frozenset(row.split()) for name, row in content["particles"].items()}
         self.age_words = Phrases((word, True) for word in listed(content["age_words"]))
 
     def _read_polarity(self, content: dict[str, Any]) -> None:
         self.negations = Phrases(
             [(word, 0) for word in listed(content["false_negations"])]
             + [(word, _SHORT_SCOPE) for word in listed(content["short_negations"])]
-            + [(word, _NOUN_SCOPE) for word in listed(content["noun_negations"])]
+            + [(word, NOUN_SCOPE) for word in listed(content["noun_negations"])]
             + [(word, _SCOPE) for word in listed(content["negations"])]
         )
         self.scope_ends = Phrases((word, True) for word in listed(content["scope_ends"]))
@@ -89,8 +90,34 @@ class Lexicon:
             Meaning(Phrases((word, True) for word in listed([item["words"]])), frozenset(listed([item["categories"]])))
             for item in content["meanings"]
         )
-        self.single_studies = Phrases((word, True) for word in listed(content["single_studies"]))
-        self.softeners = Phrases((word, True) for word in listed(content["softeners"]))
+        self.decades: dict[str, int] = dict(content["decades"])
+        self.substitutions = Phrases((word, True) for word in listed(content["substitutions"]))
+        self.unit_fillers = frozenset(listed(content["unit_fillers"]))
+        self.pleas = Phrases((word, True) for word in listed(content["pleas"]))
+        self.orders = Phrases(
+            (word, (item["name"], frozenset(listed([item.get("link", "")]))))
+            for item in content["orders"]
+            for word in listed([item["words"]])
+        )
+        self.dismissals = Phrases((word, True) for word in listed(content["dismissals"]))
+        self.properties = _properties(content["properties"])
+        self.copulas = Phrases((word, True) for word in listed(content["copulas"]))
+        self.fillers = Phrases((word, True) for word in listed(content["fillers"]))
+        self.predicates = Phrases((word, True) for word in listed(content["predicates"]))
+        self.manners = {
+            manner: Phrases((word, True) for word in listed(content[rows]))
+            for manner, rows in (
+                ("soft", "softeners"),
+                ("partial", "partials"),
+                ("open", "open_questions"),
+                ("conditional", "conditions"),
+                ("comparing", "comparing"),
+                ("most", "majorities"),
+                ("level", "no_effects"),
+                ("lessened", "lessenings"),
+                ("single_study", "single_studies"),
+            )
+        }
         self.exclusive: dict[str, int] = {}
         for number, row in enumerate(content["exclusive"]):
             self.exclusive |= {f"={member.strip()}": number for member in row.split("|")}
@@ -116,7 +143,7 @@ class Lexicon:
             self.units,
             self.hedges,
             self.absolutes,
-            self.softeners,
+            *self.manners.values(),
             self.openers,
             self.feelings,
             self.advice_verbs,
@@ -128,3 +155,13 @@ class Lexicon:
         )
         words = {word for table in tables for word in table.words}
         return words | set(self.stop_words) | self.plain_words | set(self.numbers) | set(self.fractions)
+
+
+def _properties(rows: list[dict[str, str]]) -> Phrases[tuple[tuple[int, str], ...]]:
+    """Words for properties, each with the groups of properties that exclude each other and its member there."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for number, row in enumerate(rows):
+        for member, text in row.items():
+            for word in listed([text]):
+                found.setdefault(word, []).append((number, member))
+    return Phrases((word, tuple(places)) for word, places in found.items())

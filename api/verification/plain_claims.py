@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
@@ -10,9 +10,8 @@ from api.store.tables import ConceptRow
 from api.verification.claims import Claim, Claims
 from api.verification.lexicon import Lexicon, Meaning, Sign
 from api.verification.quantities import SHARE
-from api.verification.reading import Reading
+from api.verification.reading import AMOUNT, NATURE, SUSPICION, Reading
 
-NATURE = "nature"
 _SIGN_OF_NATURE: dict[str, Sign] = {
     "normal": 1,
     "benign": 1,
@@ -21,10 +20,11 @@ _SIGN_OF_NATURE: dict[str, Sign] = {
     "in-situ": -1,
     "invasive": -1,
 }
-_BENIGN_SHAPE = "typically_benign"
+_BENIGN_SHAPE, _SUSPICIOUS_SHAPE = "typically_benign", "suspicious"
 _RESIDUE = 0.55
 _RESIDUE_OF_MEANING = 1.1
 _ENOUGH = 2
+_CLAUSE = 3
 _OUTWEIGHED = 4
 
 
@@ -38,16 +38,21 @@ class Grounds:
 class PlainClaims:
     """What each concept is by nature, and what each category stands for, with the claims that say so."""
 
-    def __init__(self, claims: Claims, natures: dict[str, Sign], lexicon: Lexicon) -> None:
+    def __init__(self, claims: Claims, natures: dict[str, Sign], suspicious: frozenset[str], lexicon: Lexicon) -> None:
+        self._suspicious = suspicious
         self._claims = claims
         self._lexicon = lexicon
         self._by_sign: dict[tuple[str, int], list[Claim]] = defaultdict(list)
         self._own: dict[str, list[Claim]] = defaultdict(list)
+        self._typical: dict[str, list[Claim]] = defaultdict(list)
         for claim in claims.all:
             self._own[claim.own].append(claim)
             signs = claim.reading.signs.get(NATURE, set())
-            if len(signs) == 1 and not any(item.dimension == SHARE for item in claim.reading.quantities):
+            both = signs | claim.reading.signs.get(SUSPICION, set())
+            if len(signs) == len(both) == 1 and not any(item.dimension == SHARE for item in claim.reading.quantities):
                 self._by_sign[claim.own, next(iter(signs))].append(claim)
+            if claim.reading.signs.get(SUSPICION) == {-1}:
+                self._typical[claim.own].append(claim)
         self._natures = natures
         self._of_category: dict[str, list[Claim]] = defaultdict(list)
         for claim in claims.all:
@@ -56,8 +61,10 @@ class PlainClaims:
 
     def wrong_nature(self, reading: Reading, before: frozenset[str]) -> Grounds | None:
         """'Fat necrosis is malignant': the subject's nature is known and is the opposite."""
-        signs = reading.signs.get(NATURE, set())
-        if len(signs) != 1 or reading.quantities or reading.categories:
+        signs = reading.signs.get(NATURE, set()) | reading.signs.get(SUSPICION, set())
+        if len(signs) != 1 or reading.quantities or reading.categories or reading.partial or reading.open:
+            return None
+        if AMOUNT in reading.signs:
             return None
         sign = next(iter(signs))
         for slug in sorted(self._subjects(reading) or before):
@@ -84,19 +91,28 @@ class PlainClaims:
     def _against(self, slug: str, sign: Sign, reading: Reading) -> Claim | None:
         opposite = self._by_sign.get((slug, -sign), [])
         known = self._natures.get(slug)
-        if known is None:
+        if slug in self._suspicious and (not reading.soft or (sign > 0 and SUSPICION in reading.signs)):
+            if sign < 0 and SUSPICION in reading.signs:
+                return None
+            known = -1 if sign > 0 else 1
+        elif known is None:
             alike = self._by_sign.get((slug, sign), [])
             settled = len(opposite) >= max(_ENOUGH, _OUTWEIGHED * len(alike))
-            absolute = bool(reading.absolutes) and not reading.soft and len(opposite) >= _ENOUGH
+            doubted = opposite + (self._typical[slug] if sign > 0 else [])
+            absolute = bool(reading.absolutes) and not reading.soft and len(doubted) >= _ENOUGH
             known = -sign if settled or absolute else None
-        if known != -sign or (reading.soft and not opposite):
+        if known != -sign or (reading.soft and not opposite and slug not in self._suspicious):
             return None
-        return next(iter(opposite or self._own[slug]), None)
+        return next(iter(self._typical[slug] if sign > 0 else ()), None) or next(iter(opposite or self._own[slug]), None)
 
     def wrong_meaning(self, reading: Reading, before: frozenset[str]) -> Grounds | None:
         """'B4 means a normal sample': the category stands for something else."""
         slugs = {category.slug for category in reading.categories} or set(before)
-        if len(slugs) != 1 or reading.quantities:
+        if reading.quantities:
+            return None
+        if len(slugs) > 1 and reading.categories:
+            return next((grounds for part in _apart(reading) if (grounds := self.wrong_meaning(part, before))), None)
+        if len(slugs) != 1:
             return None
         slug = next(iter(slugs))
         told, covered = self._told(reading)
@@ -136,12 +152,27 @@ class PlainClaims:
         return None
 
 
+def _apart(reading: Reading) -> list[Reading]:
+    """'B5a is this and B5b is that' as two readings, cut before each category; none when several stand together."""
+    starts = [category.place for category in reading.categories]
+    ends = [*starts[1:], len(reading.pieces)]
+    if any(end - start < _CLAUSE for start, end in zip(starts, ends, strict=True)):
+        return []
+    parts = []
+    for category, start, end in zip(reading.categories, starts, ends, strict=True):
+        part = Reading(reading.pieces[start : end - 1 if end < len(reading.pieces) else end])
+        part.terms = [replace(term, place=term.place - start) for term in reading.terms if start <= term.place < end]
+        part.categories = [replace(category, place=0)]
+        parts.append(part)
+    return parts
+
+
 def _holds(meaning: Meaning, slug: str) -> bool:
     return any(slug == other or slug.startswith(other) or other.startswith(slug) for other in meaning.categories)
 
 
 def _pole(poles: Iterable[tuple[str, Sign]]) -> bool:
-    return any(axis == NATURE for axis, _ in poles)
+    return any(axis in (NATURE, SUSPICION) for axis, _ in poles)
 
 
 def load_plain_claims(session: Session, claims: Claims, lexicon: Lexicon) -> PlainClaims:
@@ -153,4 +184,5 @@ def load_plain_claims(session: Session, claims: Claims, lexicon: Lexicon) -> Pla
             natures[row.slug] = _SIGN_OF_NATURE[row.nature]
         elif row.suspicion == _BENIGN_SHAPE:
             natures[row.slug] = 1
-    return PlainClaims(claims, natures, lexicon)
+    suspicious = frozenset(row.slug for row in rows if row.suspicion == _SUSPICIOUS_SHAPE)
+    return PlainClaims(claims, natures, suspicious, lexicon)

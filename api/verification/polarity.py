@@ -9,11 +9,17 @@ from api.verification.reading import Comparison, Reading, Term
 
 _NEAR = 6
 _ENOUGH = 2
-_OF_AMOUNT = ("amount", "frequency", "direction")
+OF_AMOUNT = ("amount", "frequency", "direction")
 _CLAUSE_ENDS = frozenset({",", ";", ":", "but", "while", "whereas", "against", "and"})
 _VERBATIM = 0.85
+_MOSTLY = 0.6
+_ATTRIBUTES = frozenset({"frequency", "size", "amount", "thickness"})
 _OF_NATURE = frozenset({"=cancer", "=benign"})
 _FEW = 3
+_NATURE = "nature"
+_CALCIFICATION = "=calcification"
+_KNOWLEDGE = "knowledge"
+_VALUE = frozenset({"nature", "suspicion"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +40,20 @@ class Polarity:
 def compare_polarity(said: Reading, told: Reading, siblings: Sequence[Reading], figures: Sequence[Told] = ()) -> Polarity:
     """Hold the directions of a sentence against those of a claim and of the other sentences of its statement."""
     agree, strong, weak = set[str](), set[str](), set[str]()
+    settled = [reading for reading in siblings if not reading.open]
     for axis in said.signs:
+        others = siblings if axis == _KNOWLEDGE else settled
         verdict = (
-            _compared(axis, said, siblings)
+            _compared(axis, said, others)
             or _counted(axis, said, figures)
-            or _bound(axis, said, siblings)
-            or _pulled(axis, said, siblings)
-            or _summed(axis, said, told, siblings)
+            or _bound(axis, said, others)
+            or _pulled(axis, said, others)
+            or _summed(axis, said, told, others)
         )
         if verdict:
             {"agree": agree, "strong": strong, "weak": weak}[verdict].add(axis)
+    if agree & _VALUE:
+        weak -= _VALUE
     negation = _negation(said, told, siblings)
     return Polarity(tuple(sorted(agree)), tuple(sorted(strong)), tuple(sorted(weak)), negation)
 
@@ -67,7 +77,7 @@ def _compared(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | No
 
 def _counted(axis: str, said: Reading, figures: Sequence[Told]) -> str | None:
     """'A more often than B' against the shares told of A and of B."""
-    if axis not in _OF_AMOUNT:
+    if axis not in OF_AMOUNT:
         return None
     shares = [item for item in figures if item.typed and item.quantity.dimension == SHARE and not item.quantity.ranged]
     for one in (item for item in said.comparisons if item.axis == axis and item.left and item.right):
@@ -88,10 +98,10 @@ def _is_of(figure: Told, these: frozenset[str], those: frozenset[str]) -> bool:
 
 def _bound(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | None:
     """Where a statement tells both directions: what the sentence speaks of stands in the clause of the opposite one."""
-    if axis == "nature":
+    if axis == _NATURE:
         return None
-    for clause in _clauses(said):
-        signs = _signs(clause, axis)
+    for clause in clauses(said):
+        signs = signs_of(clause, axis)
         mine = {term.key for term in clause if not term.light and all(name != axis for name, _ in term.poles)}
         if len(signs) == 1 and mine and _stands_opposite(axis, signs, mine, siblings):
             return "strong"
@@ -102,19 +112,19 @@ def _stands_opposite(axis: str, mine_signs: set[int], mine: set[str], siblings: 
     same, opposite = set[str](), set[str]()
     for reading in siblings:
         if reading.signs.get(axis):
-            for clause in _clauses(reading):
-                signs = _signs(clause, axis)
+            for clause in clauses(reading):
+                signs = signs_of(clause, axis)
                 if len(signs) == 1:
                     (same if signs == mine_signs else opposite).update(_bearing(clause))
     return bool(same and opposite and mine & (opposite - same) and not mine & (same - opposite))
 
 
-def _signs(terms: Sequence[Term], axis: str) -> set[int]:
+def signs_of(terms: Sequence[Term], axis: str) -> set[int]:
     """The directions of some words on an axis."""
     return {-sign if term.negated else sign for term in terms for name, sign in term.poles if name == axis}
 
 
-def _clauses(reading: Reading) -> list[list[Term]]:
+def clauses(reading: Reading) -> list[list[Term]]:
     """The terms of a sentence, clause by clause."""
     clauses: list[list[Term]] = [[]]
     walls = [at for at, piece in enumerate(reading.pieces) if piece.norm in _CLAUSE_ENDS]
@@ -134,23 +144,41 @@ def _both(one: Comparison, other: Comparison) -> int:
 def _pulled(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | None:
     """Opposite words about the same head: 'lower density' against 'higher density'."""
     mine = [pull for pull in said.pulls if pull.axis == axis]
-    theirs = [pull for reading in siblings for pull in reading.pulls if pull.axis == axis]
+    about = _bare(axis, said)
+    near = [reading for reading in siblings if axis == _NATURE or about & _bare(axis, reading)]
+    theirs = [pull for reading in near for pull in reading.pulls if pull.axis == axis]
     pairs = [(one, other) for one in mine for other in theirs if one.heads & other.heads]
     if any(one.sign == other.sign for one, other in pairs):
         return "agree"
-    return "strong" if pairs else None
+    return "strong" if pairs and len(said.signs[axis]) == 1 else None
+
+
+def _bare(axis: str, reading: Reading) -> set[str]:
+    """What a sentence speaks of beside a direction."""
+    return {term.key for term in reading.terms if all(name != axis for name, _ in term.poles)} - {_CALCIFICATION}
 
 
 def _summed(axis: str, said: Reading, told: Reading, siblings: Sequence[Reading]) -> str | None:
-    bearing = [told] if told.signs.get(axis) else [reading for reading in siblings if reading.signs.get(axis)]
+    bearing = (
+        [told] if told in siblings and told.signs.get(axis) else [reading for reading in siblings if reading.signs.get(axis)]
+    )
     signs = said.signs[axis]
     against = {sign for reading in bearing for sign in reading.signs[axis]}
     if not against or len(signs) > 1 or len(against) > 1:
         return None
     if signs == against:
         return "agree"
+    if axis in _ATTRIBUTES and _of_other_things(axis, said, bearing):
+        return None
     near = _beside(axis, said).keys()
     return "weak" if any(near & _beside(axis, reading).keys() for reading in bearing) else None
+
+
+def _of_other_things(axis: str, said: Reading, bearing: Sequence[Reading]) -> bool:
+    """Whether both tell what they give a direction to, and it is not the same: 'a rare tumor' and 'a common lump'."""
+    mine = [pull.heads for pull in said.pulls if pull.axis == axis]
+    theirs = [pull.heads for reading in bearing for pull in reading.pulls if pull.axis == axis]
+    return all(mine) and all(theirs) and not frozenset().union(*mine) & frozenset().union(*theirs)
 
 
 def _beside(axis: str, reading: Reading) -> dict[str, float]:
@@ -163,17 +191,21 @@ def _beside(axis: str, reading: Reading) -> dict[str, float]:
 
 def _negation(said: Reading, told: Reading, siblings: Sequence[Reading]) -> tuple[str, ...]:
     """Words denied on one side and not on the other, when nothing is denied on both."""
-    if denied_alike(said, siblings) or (_denied(said.terms) and _denied(told.terms)):
+    if denied_alike(said, siblings) or (_denied(said.terms) and _denied(told.terms)) or (said.denials and told.denials):
+        return ()
+    if told.open or said.open:
         return ()
     found: set[str] = set()
     denied_said, plain_said = _split(said.terms)
-    for reading in siblings:
+    mine = _bearing(said.terms)
+    alone = bool(mine) and len(mine & {term.key for term in told.terms}) >= _MOSTLY * len(mine)
+    for reading in [told] if alone else siblings:
         denied_told, plain_told = _split(reading.terms)
         if reading is not told and not _on_one_thing(said, reading):
             continue
         both = (denied_said & plain_said) | (denied_told & plain_told)
         found |= ((denied_said & plain_told) | (denied_told & plain_said)) - both
-    return tuple(sorted(found | _denied_verb(said, told)))
+    return tuple(sorted((found | _denied_verb(said, told)) - said.replaced - told.replaced))
 
 
 def _denied_verb(said: Reading, told: Reading) -> set[str]:
@@ -193,7 +225,8 @@ def _on_one_thing(said: Reading, other: Reading) -> bool:
     """Whether another sentence of the statement is about what the sentence says."""
     theirs = _bearing(other.terms)
     shared = len(_bearing(said.terms) & theirs)
-    return shared >= _ENOUGH or shared * _ENOUGH >= max(1, len(theirs))
+    enough = shared >= _ENOUGH and shared * _ENOUGH >= len(_bearing(said.terms))
+    return enough or (len(theirs) == 1 and shared == 1)
 
 
 def denied_alike(said: Reading, siblings: Sequence[Reading]) -> bool:

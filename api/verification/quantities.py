@@ -8,8 +8,6 @@ from api.verification.numerals import Numeral, number_word, numeral_at
 from api.verification.words import Piece
 
 SHARE, TIME, AGE, YEAR, NUMBER, COUNT = "share", "time", "age", "year", "number", "count"
-_RANGE_WORDS = {"to", "-", "–", "—", "or"}
-_OF_WORDS = {"of", "in", "from", "/", "per"}
 _DENOMINATORS = {3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 100, 200, 500, 1000, 10000, 100000}
 _FIRST_YEAR, _LAST_YEAR = 1890, 2100
 _MONTH = 30.4375
@@ -17,8 +15,10 @@ _FRACTION_STEP = {2: 0.05, 3: 0.045, 4: 0.035}
 _MOST_FILL = 3
 _NEAR_AGE = 4
 _NEAR_PART = 14
-_SHARING = {"against", "and", "or", "versus", "vs", ","}
-_LEVELS = {"ci", "confidence"}
+_DECADE = 9
+_BOUNDS = {"less", "more", "at_most", "at_least"}
+_YOUNGEST, _OLDEST = 18, 99
+_HUNDREDS = {10, 100, 1000, 10000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class QuantityReader:
         place = 0
         while place < len(self._pieces):
             quantity = None if place in self._taken else self._at(place)
-            if quantity and quantity.dimension == SHARE and self._norm(quantity.after) in _LEVELS:
+            if quantity and quantity.dimension == SHARE and self._norm(quantity.after) in self._lexicon.particles["levels"]:
                 place = quantity.after
             elif quantity:
                 found.append(self._hedged(quantity))
@@ -74,10 +74,25 @@ class QuantityReader:
             if counts and near and commas and part.high <= whole.low:
                 share = part.low / whole.low
                 found[number] = Quantity(SHARE, share, share, 0.5 / whole.low, part.first, part.after, total=whole.low)
+        return self._of_a_hundred(found)
+
+    def _of_a_hundred(self, found: list[Quantity]) -> list[Quantity]:
+        """'Out of 100 women 7 had it within 5 years, 13 within 10': each count is a share of the hundred."""
+        whole: Quantity | None = None
+        for number, part in enumerate(found):
+            if part.dimension != COUNT or part.ranged:
+                continue
+            if part.low in _HUNDREDS and self._norm(part.first - 1) == "of":
+                whole = part
+            elif whole and part.high <= whole.low and self._norm(part.after) in self._lexicon.particles["among"]:
+                share = part.low / whole.low
+                found[number] = Quantity(
+                    SHARE, share, share, 0.5 / whole.low, part.first, part.after, part.hedge, total=whole.low
+                )
         return found
 
     def _at(self, place: int) -> Quantity | None:
-        return self._special(place) or self._fraction(place) or self._numeric(place)
+        return self._decade_of_life(place) or self._special(place) or self._fraction(place) or self._numeric(place)
 
     def _norm(self, place: int) -> str:
         return self._norms[place] if 0 <= place < len(self._norms) else ""
@@ -116,8 +131,13 @@ class QuantityReader:
                 return Quantity(SHARE, value, value, 0.004, place, numeral.after, total=numeral.value)
         return None
 
+    def _decade_of_life(self, place: int) -> Quantity | None:
+        """'in their twenties'."""
+        start = self._lexicon.decades.get(self._pieces[place].text.casefold())
+        return Quantity(AGE, start, start + _DECADE, 0.5, place, place + 1) if start else None
+
     def _multiple(self, place: int, after: int, value: float) -> Quantity:
-        article = after + (self._norm(after) in ("a", "an", "per", "every", "each"))
+        article = after + (self._norm(after) in self._lexicon.particles["each"])
         unit = self._unit(article) if article > after else None
         if unit and unit[1].dimension == TIME:
             days = unit[1].factor / value
@@ -136,20 +156,7 @@ class QuantityReader:
             if self._norm(place + 1) == "half":
                 return self._half(place + 1)
             parts = self._lexicon.fractions[self._word(place + 1)]
-            if self._norm(place + 2) in (
-                "of",
-                "have",
-                "were",
-                "had",
-                "are",
-                "prove",
-                "proved",
-                "turn",
-                "show",
-                "showed",
-                "are",
-                ".",
-            ):
+            if self._norm(place + 2) in self._lexicon.particles["after_share"]:
                 return self._share(1 / parts, _FRACTION_STEP.get(parts, 0.1 / parts + 0.01), place, place + 2)
         return None
 
@@ -169,7 +176,7 @@ class QuantityReader:
 
     def _numeric(self, place: int) -> Quantity | None:
         first = self._numeral(place)
-        if not first:
+        if not first or (self._norm(first.after) == "d" and self._pieces[place].end == self._pieces[first.after].start):
             return None
         second = self._second(place, first)
         last = second or first
@@ -184,13 +191,22 @@ class QuantityReader:
         """The upper end of a range: '5 to 7', '80–200', 'between 10 and 29', '0.3% to 83%'."""
         at = first.after
         unit = self._unit(at)
-        if unit and self._norm(unit[0]) in _RANGE_WORDS and (unit[1].dimension == SHARE or self._norm(unit[0]) == "to"):
+        if (
+            unit
+            and self._norm(unit[0]) in self._lexicon.particles["range"]
+            and (unit[1].dimension == SHARE or self._norm(unit[0]) == "to")
+        ):
             upper = self._numeral(unit[0] + 1)
             upper_unit = self._unit(upper.after) if upper else None
             if upper and upper_unit and upper_unit[1].dimension == unit[1].dimension and upper.value > first.value:
                 return upper
-        between = self._norm(place - 1) in ("between", "from")
-        if self._norm(at) in _RANGE_WORDS or (self._norm(at) == "and" and between):
+        joined = self._lexicon.hedges.at(self._norms, at + 1) if self._norm(at) == "and" and at + 1 < len(self._norms) else None
+        if joined and joined[1] in ("at_most", "less"):
+            upper = self._numeral(at + 1 + joined[0])
+            if upper and upper.value > first.value:
+                return upper
+        between = self._norm(place - 1) in self._lexicon.particles["between"]
+        if self._norm(at) in self._lexicon.particles["range"] or (self._norm(at) == "and" and between):
             upper = self._numeral(at + 1)
             if upper and upper.value > first.value:
                 return upper
@@ -209,9 +225,9 @@ class QuantityReader:
     def _ratio(self, place: int, first: Numeral, last: Numeral) -> Quantity | None:
         """'1 in 6', 'one woman in ten', '102 of the 356 groups', '5 out of 10'."""
         for at in range(last.after, min(last.after + _MOST_FILL, len(self._norms))):
-            if self._norm(at) in _OF_WORDS or self._norm(at) == "out":
+            if self._norm(at) in self._lexicon.particles["of"] or self._norm(at) == "out":
                 return self._ratio_from(place, at, first, last)
-            if self._pieces[at].kind != "word":
+            if self._pieces[at].kind != "word" and at not in self._taken:
                 return None
         return None
 
@@ -258,24 +274,32 @@ class QuantityReader:
         return 0.5 / whole
 
     def _measured(self, place: int, first: Numeral, last: Numeral) -> Quantity | None:
-        unit = self._unit(last.after) or self._shared_unit(last.after)
+        unit = self._unit(last.after) or self._shared_unit(last.after) or self._unit_after_word(last.after)
         if not unit:
             return None
         after, kind = unit
         if kind.dimension == TIME and self._is_age(place, after):
-            after += sum(self._norm(after + offset) in ("old", "of", "age", "-") for offset in range(3))
+            after += sum(self._norm(after + offset) in self._lexicon.particles["aged"] for offset in range(3))
             return Quantity(AGE, first.value, last.value, last.step, place, after)
         step = last.step * kind.factor if last.decimals or kind.dimension == SHARE else 0.02 * last.value * kind.factor
         return Quantity(kind.dimension, first.value * kind.factor, last.value * kind.factor, step, place, after)
 
     def _shared_unit(self, after: int) -> tuple[int, Unit] | None:
         """'14.5 against 17.4 minutes', '6 and 12 months': the first figure has the unit of the second."""
-        if self._norm(after) not in _SHARING:
+        falling = self._norm(after) in self._lexicon.particles["falling"] and self._norm(after + 1) == "to"
+        if self._norm(after) not in self._lexicon.particles["sharing"] and not falling:
             return None
-        second = self._numeral(after + 1)
+        second = self._numeral(after + 1 + falling)
         unit = self._unit(second.after) if second else None
-        compared = self._norm(after) in ("against", "versus", "vs")
+        compared = falling or self._norm(after) in self._lexicon.particles["against"]
         return (after, unit[1]) if unit and (compared or unit[1].dimension != SHARE) else None
+
+    def _unit_after_word(self, after: int) -> tuple[int, Unit] | None:
+        """'six stable months'."""
+        if self._norm(after) not in self._lexicon.unit_fillers:
+            return None
+        unit = self._unit(after + 1)
+        return unit if unit and unit[1].dimension == TIME else None
 
     def _is_age(self, place: int, after: int) -> bool:
         following = [self._norm(after), self._norm(after + 1), self._norm(after + 2)]
@@ -307,7 +331,7 @@ class QuantityReader:
 
     def _hedged(self, quantity: Quantity) -> Quantity:
         before = self._lexicon.hedges.before(self._norms, quantity.first)
-        if before is None and self._norm(quantity.first - 1) in ("a", "the", "some", "only"):
+        if before is None and self._norm(quantity.first - 1) in self._lexicon.particles["articles"]:
             before = self._lexicon.hedges.before(self._norms, quantity.first - 1)
         symbol = {"<": "less", ">": "more", "≤": "at_most", "≥": "at_least", "~": "about", "≈": "about"}
         hedge = before[1] if before else symbol.get(self._norm(quantity.first - 1))
@@ -315,8 +339,18 @@ class QuantityReader:
             following = self._lexicon.hedges_after.at(self._norms, quantity.after) if quantity.after < len(self._norms) else None
             hedge = following[1] if following else hedge
         first = before[0] if before else quantity.first
-        negated = self._norm(first - 1) in ("not", "no")
-        return replace(quantity, hedge=_turned(hedge) if negated else hedge, first=first)
+        negated = self._norm(first - 1) in self._lexicon.particles["nots"]
+        hedge = _turned(hedge) if negated else hedge
+        dimension = AGE if hedge in _BOUNDS and self._is_bare_age(quantity) else quantity.dimension
+        return replace(quantity, dimension=dimension, hedge=hedge, first=first)
+
+    def _is_bare_age(self, quantity: Quantity) -> bool:
+        """'Women under 50': a bound on a number of two digits with nothing counted after it."""
+        if quantity.dimension != COUNT or quantity.ranged or not _YOUNGEST <= quantity.low <= _OLDEST:
+            return False
+        following = self._norm(quantity.after)
+        counted = quantity.after < len(self._pieces) and self._pieces[quantity.after].kind == "word"
+        return not counted or following in self._lexicon.stop_words
 
 
 def _turned(hedge: str | None) -> str | None:

@@ -4,22 +4,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from api.search.labels import LabelIndex
-from api.search.spelling import Speller
-from api.search.terms import Token
-from api.verification.lexicon import Lexicon, Sign
-from api.verification.quantities import Quantity, QuantityReader
-from api.verification.words import Piece, pieces
+from api.verification.lexicon import Sign
+from api.verification.quantities import Quantity
+from api.verification.words import Piece
 
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
-_DIFFERENCES = {"less", "more", "fewer", "shorter", "longer", "higher", "lower", "earlier", "later", "faster", "slower"}
-LONG_SCOPE = 8
-_POLE_SCOPE = 4
-_DENYING = {"no", "neither", "none"}
-_HEAD_REACH = 5
-_NO_HEADS = {"=calcification", "=image", "=woman", "=people"}
-_BARRIERS = {",", ";", ":", "(", ")", "and", "but", "so"}
-_SOFT_STOPS = {",", ";", ":", "(", ")", "—", "–"}
+GENERAL = frozenset({"calcification", "microcalcification", "macrocalcification"})
+CANCER = "=cancer"
+NATURE, SUSPICION, AMOUNT = "nature", "suspicion", "amount"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +64,15 @@ class Comparison:
     right: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What stands on either side of a word whose sides cannot be exchanged: 'prefer ... to ...'."""
+
+    word: str
+    left: frozenset[str]
+    right: frozenset[str]
+
+
 @dataclass(slots=True)
 class Reading:
     """What a sentence says, as far as words tell."""
@@ -86,19 +86,31 @@ class Reading:
     comparisons: list[Comparison] = field(default_factory=list)
     absolutes: set[Sign] = field(default_factory=set)
     soft: bool = False
+    partial: bool = False
+    open: bool = False
+    conditional: bool = False
+    comparing: bool = False
+    lessened: bool = False
+    level: bool = False
+    replaced: set[str] = field(default_factory=set)
+    most: bool = False
+    orders: list[Order] = field(default_factory=list)
+    denials: int = 0
     single_study: bool = False
+    predicates: set[int] = field(default_factory=set)
+    differences: set[int] = field(default_factory=set)
     slugs: frozenset[str] = frozenset()
 
     def compares_at(self, place: int) -> bool:
         """Whether a difference is told there: '3 minutes less than'."""
-        return any(piece.norm in _DIFFERENCES for piece in self.pieces[place : place + 1])
+        return place in self.differences
 
 
-def _marked(terms: Sequence[Term], axis: str) -> frozenset[str]:
-    """The keys of terms that are compared, denied ones marked."""
-    return frozenset(
-        f"!{term.key}" if term.negated else term.key for term in terms if all(name != axis for name, _ in term.poles)
-    )
+def same_words(one: Reading, other: Reading) -> bool:
+    """Whether two sentences are the same word for word."""
+    return [piece.norm for piece in one.pieces if piece.kind != "mark"] == [
+        piece.norm for piece in other.pieces if piece.kind != "mark"
+    ]
 
 
 def merged(readings: Sequence[Reading]) -> Reading:
@@ -114,192 +126,8 @@ def merged(readings: Sequence[Reading]) -> Reading:
         whole.comparisons += reading.comparisons
         whole.absolutes |= reading.absolutes
         whole.soft = whole.soft or reading.soft
+        whole.partial = whole.partial or reading.partial
         whole.slugs |= reading.slugs
         for axis, signs in reading.signs.items():
             whole.signs[axis] |= signs
     return whole
-
-
-class Reader:
-    """Reads sentences with the words and the names of a release."""
-
-    def __init__(self, lexicon: Lexicon, labels: LabelIndex) -> None:
-        self.lexicon = lexicon
-        self.labels = labels
-        self.speller: Speller | None = None
-
-    def read(self, text: str) -> Reading:
-        """The reading of one sentence."""
-        found = self._repaired(pieces(text))
-        reading = Reading(found)
-        taken = self._categories(text, reading)
-        reading.quantities = QuantityReader(found, self.lexicon, taken).read()
-        for quantity in reading.quantities:
-            taken |= frozenset(range(quantity.first, quantity.after))
-        self._terms(reading, taken)
-        self._pulls(reading)
-        self._manner(reading)
-        return reading
-
-    def _repaired(self, found: list[Piece]) -> list[Piece]:
-        if self.speller is None:
-            return found
-        return [self._repair(piece) if piece.kind == "word" else piece for piece in found]
-
-    def _repair(self, piece: Piece) -> Piece:
-        speller = self.speller
-        if speller is None or piece.norm in self.lexicon.stop_words or speller.knows(piece.norm):
-            return piece
-        instead = speller.repair(piece.norm)
-        if instead is None or self.lexicon.stemmer.stem(instead) == self.lexicon.stemmer.stem(piece.norm):
-            return piece
-        return Piece(piece.text, piece.start, piece.end, instead, piece.kind)
-
-    def _categories(self, text: str, reading: Reading) -> frozenset[int]:
-        spans: list[tuple[int, int, str, str]] = []
-        for shape in self.lexicon.categories:
-            for match in shape.pattern.finditer(text):
-                if any(start < match.end("value") and match.start("value") < end for start, end, *_ in spans):
-                    continue
-                spans.append((*match.span(), shape.name, match["value"]))
-                following = self.lexicon.more_categories.match(text, match.end())
-                while following:
-                    spans.append((*following.span(), shape.name, following["value"]))
-                    following = self.lexicon.more_categories.match(text, following.end())
-        taken: set[int] = set()
-        for start, end, name, value in sorted(spans):
-            inside = [at for at, piece in enumerate(reading.pieces) if start <= piece.start < end]
-            if inside:
-                taken.update(inside)
-                plain = "".join(value.casefold().split())
-                reading.categories.append(Category(name, _ROMAN.get(plain, plain), inside[-1]))
-        return frozenset(taken)
-
-    def _terms(self, reading: Reading, taken: frozenset[int]) -> None:
-        norms = [piece.norm for piece in reading.pieces]
-        negated = self._negated(norms, LONG_SCOPE)
-        turned = self._negated(norms, LONG_SCOPE if "neither" in norms else _POLE_SCOPE)
-        slugs = self._mentions(reading.pieces)
-        place = 0
-        while place < len(norms):
-            negation = self.lexicon.negations.at(norms, place)
-            if place in taken or reading.pieces[place].kind != "word" or (negation and not self.lexicon.axes.at(norms, place)):
-                place += negation[0] if negation else 1
-                continue
-            pole = self.lexicon.axes.at(norms, place)
-            synonym = self.lexicon.synonyms.at(norms, place)
-            length = max(pole[0] if pole else 1, synonym[0] if synonym else 1)
-            poles = (pole[1],) if pole and pole[0] == length else ()
-            if poles:
-                denied = place + length < len(norms) and norms[place + length] in _DENYING
-                negated[place] = (turned[place] != denied) and poles[0][0] in self.lexicon.turning
-            group = synonym[1] if synonym and synonym[0] == length else self._last_group(norms, place, length)
-            key = self._key(norms[place], group, poles)
-            for axis, sign in poles:
-                reading.signs[axis].add(-sign if negated[place] else sign)
-            if key:
-                light = self._is_light(norms[place], key)
-                named = reading.pieces[place].text[:1].isupper() and place > 0
-                reading.terms.append(Term(key, place, negated[place], slugs[place], poles, light, named))
-            place += length
-        reading.slugs = frozenset(slug for names in slugs for slug in names) | frozenset(
-            category.concept for category in reading.categories
-        )
-
-    def _last_group(self, norms: Sequence[str], place: int, length: int) -> str | None:
-        """A longer phrase of an axis still counts as its last word."""
-        found = self.lexicon.synonyms.at(norms, place + length - 1) if length > 1 else None
-        return found[1] if found and found[0] == 1 else None
-
-    def _key(self, norm: str, synonym: str | None, poles: tuple[tuple[str, Sign], ...]) -> str | None:
-        if synonym:
-            return synonym
-        if norm in self.lexicon.stop_words:
-            return f"~{poles[0][0]}" if poles else None
-        return self.lexicon.stemmer.stem(norm)
-
-    def _is_light(self, norm: str, key: str) -> bool:
-        if key.startswith("="):
-            return key in self.lexicon.light_groups
-        return key.startswith("~") or self.lexicon.stemmer.stem(norm) in self.lexicon.light_words
-
-    def _mentions(self, found: Sequence[Piece]) -> list[frozenset[str]]:
-        places = [at for at, piece in enumerate(found) if piece.kind != "mark"]
-        tokens = [Token(found[at].text, found[at].start, found[at].end, found[at].norm) for at in places]
-        slugs: list[frozenset[str]] = [frozenset()] * len(found)
-        for mention in self.labels.mentions(tokens):
-            names = frozenset(name.slug for name in mention.names)
-            for at in range(mention.first, mention.last + 1):
-                slugs[places[at]] = names
-        return slugs
-
-    def _negated(self, norms: Sequence[str], longest: int) -> list[bool]:
-        """Which pieces a negation reaches: up to a comma, a conjunction, or its length, which is short for 'free of'."""
-        flags = [False] * len(norms)
-        inside, place, until = False, 0, 0
-        while place < len(norms):
-            negation = self.lexicon.negations.at(norms, place)
-            if place >= until or norms[place] in _SOFT_STOPS or self.lexicon.scope_ends.at(norms, place):
-                inside = False
-            phrase_of_axis = self.lexicon.axes.at(norms, place)
-            if negation and phrase_of_axis and phrase_of_axis[0] > negation[0]:
-                place += phrase_of_axis[0]
-                continue
-            if negation:
-                inside, until = self._scope(negation, place, longest, inside=inside, until=until)
-                place += negation[0]
-                continue
-            flags[place] = inside
-            place += 1
-        return flags
-
-    def _scope(self, negation: tuple[int, int], place: int, longest: int, *, inside: bool, until: int) -> tuple[bool, int]:
-        length, reach = negation[0], min(negation[1], longest)
-        return (True, place + length + reach) if reach else (inside, until)
-
-    def _pulls(self, reading: Reading) -> None:
-        terms = reading.terms
-        for number, term in enumerate(terms):
-            for axis, sign in term.poles:
-                turned: Sign = -sign if term.negated else sign
-                reading.pulls.append(Pull(axis, turned, self._heads(reading, number)))
-                comparison = self._comparison(reading, number, axis, turned)
-                if comparison:
-                    reading.comparisons.append(comparison)
-
-    def _heads(self, reading: Reading, number: int) -> frozenset[str]:
-        """What a directed word is said of: itself, if it has a meaning of its own, and the next words of its phrase."""
-        term, heads = reading.terms[number], set[str]()
-        if term.key.startswith("=") and not term.light:
-            heads.add(term.key)
-        for other in reading.terms[number + 1 : number + 4]:
-            between = reading.pieces[term.place : other.place]
-            if other.place - term.place > _HEAD_REACH or any(piece.text in _BARRIERS for piece in between):
-                break
-            if not other.light or (other.key.startswith("=") and other.key not in _NO_HEADS):
-                heads.add(other.key)
-        return frozenset(heads)
-
-    def _comparison(self, reading: Reading, number: int, axis: str, sign: Sign) -> Comparison | None:
-        place = reading.terms[number].place
-        than = next((at for at in range(place, min(place + 5, len(reading.pieces))) if reading.pieces[at].norm == "than"), None)
-        if than is None or (
-            self.lexicon.hedges.before([piece.norm for piece in reading.pieces], than + 1)
-            and any(quantity.first <= than < quantity.after for quantity in reading.quantities)
-        ):
-            return None
-        end = next((at for at in range(than, len(reading.pieces)) if reading.pieces[at].text in _BARRIERS), len(reading.pieces))
-        left = _marked(reading.terms[max(0, number - 6) : number], axis)
-        right = _marked([term for term in reading.terms if than < term.place < min(end, than + 7)], axis)
-        return Comparison(axis, sign, left - right, right - left)
-
-    def _manner(self, reading: Reading) -> None:
-        norms = [piece.norm for piece in reading.pieces]
-        for place in range(len(norms)):
-            absolute = self.lexicon.absolutes.at(norms, place)
-            if absolute:
-                reading.absolutes.add(absolute[1])
-            if self.lexicon.softeners.at(norms, place):
-                reading.soft = True
-            if self.lexicon.single_studies.at(norms, place):
-                reading.single_study = True

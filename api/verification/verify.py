@@ -8,16 +8,23 @@ from api.knowledge.catalogue import Catalogue
 from api.knowledge.language import load_language_file
 from api.search.labels import load_label_index
 from api.search.spelling import Speller
+from api.verification.attributes import Attributes
+from api.verification.bands import Bands, load_bands
 from api.verification.candidates import Candidate, Context, find_candidates
 from api.verification.checkable import is_anaphoric, is_checkable, points_back
-from api.verification.claims import Claims, load_claims
+from api.verification.claims import Claim, Claims, load_claims
+from api.verification.directions import Directions
+from api.verification.dismissals import Dismissals
 from api.verification.judge import Judgement, Reason, Verdict, judge
 from api.verification.lexicon import Lexicon
 from api.verification.plain_claims import PlainClaims, load_plain_claims
-from api.verification.reading import Reader, Reading
+from api.verification.ranking import Ranking, load_ranking
+from api.verification.reader import Reader
+from api.verification.reading import GENERAL, Reading, same_words
 from api.verification.sentences import Sentence, split
 
-_GENERAL = frozenset({"calcification", "microcalcification", "macrocalcification"})
+_FEW_WORDS = 2
+_ANYTHING = frozenset({"=cancer", "=benign"})
 
 
 @dataclass(frozen=True)
@@ -29,10 +36,22 @@ class Checked:
     judgement: Judgement
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Kinds of claim that are held against typed data or against all that is told of one subject."""
+
+    dismissals: Dismissals
+    ranking: Ranking
+    directions: Directions
+    attributes: Attributes
+    bands: Bands
+
+
 class Verifier:
     """The claims of a release and the words to hold answers against them."""
 
-    def __init__(self, reader: Reader, claims: Claims, plain: PlainClaims) -> None:
+    def __init__(self, reader: Reader, claims: Claims, plain: PlainClaims, rules: Rules) -> None:
+        self._rules = rules
         self._reader = reader
         self._claims = claims
         self._plain = plain
@@ -52,26 +71,62 @@ class Verifier:
         lexicon = self._reader.lexicon
         if not is_checkable(sentence.text, reading, lexicon, self._claims):
             return Checked(sentence, reading, Judgement(Verdict.NOT_CHECKABLE, Reason.NO_CLAIM))
-        pointing = is_anaphoric(reading, lexicon) or not reading.slugs - _GENERAL
-        wrong = self._plainly_wrong(reading, context, pointing=pointing)
+        pointing = is_anaphoric(reading, lexicon) or not reading.slugs - GENERAL
+        candidates = find_candidates(reading, context, pointing, self._claims, lexicon)
+        quoted = next((item for item in candidates if _quotes(reading, item, context, pointing=pointing)), None)
+        if quoted:
+            return Checked(sentence, reading, Judgement(Verdict.SUPPORTED, Reason.SAME, (quoted,)))
+        wrong = self._plainly_wrong(sentence.text, reading, context, pointing=pointing)
         if wrong:
             return Checked(sentence, reading, wrong)
         adrift = (
             not context.slugs
-            and not reading.slugs - _GENERAL
-            and (points_back(reading, lexicon) or is_anaphoric(reading, lexicon))
+            and not reading.slugs - GENERAL
+            and (points_back(reading, lexicon) or is_anaphoric(reading, lexicon) or _says_little(reading))
         )
-        candidates = find_candidates(reading, context, pointing, self._claims, lexicon)
         return Checked(sentence, reading, judge(reading, candidates, self._claims.weight_of, adrift=adrift))
 
-    def _plainly_wrong(self, reading: Reading, context: Context, *, pointing: bool) -> Judgement | None:
-        grounds = self._plain.wrong_nature(reading, context.slugs if pointing else frozenset())
+    def _plainly_wrong(self, text: str, reading: Reading, context: Context, *, pointing: bool) -> Judgement | None:
+        before = context.slugs if pointing else frozenset()
+        grounds = self._plain.wrong_nature(reading, before)
         if grounds:
-            return Judgement(Verdict.CONTRADICTED, Reason.DIRECTION_DIFFERS, (Candidate(grounds.claim, 0.0, 1.0),))
+            return _contradicted(grounds.claim, Reason.DIRECTION_DIFFERS)
         grounds = self._plain.wrong_meaning(reading, context.categories if pointing else frozenset())
         if grounds:
-            return Judgement(Verdict.CONTRADICTED, Reason.CATEGORY_DIFFERS, (Candidate(grounds.claim, 0.0, 1.0),))
-        return None
+            return _contradicted(grounds.claim, Reason.CATEGORY_DIFFERS)
+        claim = (
+            self._rules.dismissals.against(text, reading)
+            or self._rules.ranking.against(reading)
+            or self._rules.directions.against(reading, before)
+        )
+        if claim:
+            return _contradicted(claim, Reason.DIRECTION_DIFFERS)
+        claim = self._rules.bands.against(reading, _categories(context) if pointing else frozenset())
+        if claim:
+            return _contradicted(claim, Reason.FIGURE_DIFFERS)
+        claim = self._rules.attributes.against(reading, before)
+        return _contradicted(claim, Reason.ATTRIBUTE_DIFFERS) if claim else None
+
+
+def _categories(context: Context) -> frozenset[str]:
+    return frozenset(slug.replace("uk-r-", "uk-r") for slug in context.categories)
+
+
+def _contradicted(claim: Claim, reason: Reason) -> Judgement:
+    return Judgement(Verdict.CONTRADICTED, reason, (Candidate(claim, 0.0, 1.0),))
+
+
+def _says_little(reading: Reading) -> bool:
+    """Whether a sentence without a subject of the field has too few words to tell what it is about."""
+    if reading.slugs or reading.quantities:
+        return False
+    return sum(not term.light and not term.poles and term.key not in _ANYTHING for term in reading.terms) < _FEW_WORDS
+
+
+def _quotes(reading: Reading, candidate: Candidate, context: Context, *, pointing: bool) -> bool:
+    """Whether the sentence is a statement's, word for word, and of the same subject when it points back."""
+    claim = candidate.claim
+    return same_words(reading, claim.reading) and (not pointing or not context.slugs or bool(context.slugs & claim.slugs))
 
 
 def _context(item: Checked, before: Context) -> Context:
@@ -79,7 +134,7 @@ def _context(item: Checked, before: Context) -> Context:
         return before
     categories = frozenset(category.slug for category in item.reading.categories)
     claims = [candidate.claim for candidate in item.judgement.candidates[:1]]
-    slugs = (item.reading.slugs - _GENERAL) | frozenset(claim.own for claim in claims)
+    slugs = (item.reading.slugs - GENERAL) | frozenset(claim.own for claim in claims)
     if not slugs:
         return before
     if is_pointing_only(item.reading):
@@ -89,7 +144,7 @@ def _context(item: Checked, before: Context) -> Context:
 
 def is_pointing_only(reading: Reading) -> bool:
     """Whether a sentence names no concept of its own, so that the one before is still meant."""
-    return not reading.slugs - _GENERAL
+    return not reading.slugs - GENERAL
 
 
 def load_verifier(session: Session, catalogue: Catalogue) -> Verifier:
@@ -99,7 +154,14 @@ def load_verifier(session: Session, catalogue: Catalogue) -> Verifier:
     reader = Reader(lexicon, labels)
     claims = load_claims(session, catalogue, reader)
     reader.speller = Speller(_vocabulary(claims, labels.vocabulary, lexicon))
-    return Verifier(reader, claims, load_plain_claims(session, claims, lexicon))
+    rules = Rules(
+        Dismissals(load_language_file(session, "safety").get("rules", []), claims, lexicon),
+        load_ranking(session, claims),
+        Directions(claims),
+        Attributes(claims, lexicon),
+        load_bands(session, claims),
+    )
+    return Verifier(reader, claims, load_plain_claims(session, claims, lexicon), rules)
 
 
 def _vocabulary(claims: Claims, names: set[str], lexicon: Lexicon) -> dict[str, int]:

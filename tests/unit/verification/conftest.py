@@ -6,7 +6,7 @@ from api.search.labels import LabelIndex
 from api.seeding.canonical import plain
 from api.seeding.read import Reading as SeedReading
 from api.verification.lexicon import Lexicon
-from api.verification.reading import Reader
+from api.verification.reader import Reader
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import pytest
 
 from api.verification.compare import Match, compare
-from api.verification.reading import Reader
+from api.verification.reader import Reader
 
 CASES = [
     ("29%", "28.7%", Match.AGREE),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.verification.reading import Reader
+from api.verification.reader import Reader
 
 CASES = [
     ("29%", ("share", 0.29, 0.29)),

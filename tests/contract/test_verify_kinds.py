@@ -1,0 +1,55 @@
+"""POST /v1/verify: one honest and one wrong sentence of each kind of claim that has a rule of its own."""
+
+import pytest
+
+from tests.conftest import Client
+from tests.contract.test_verify import verdicts
+
+TWINS = [
+    (
+        "nature of a shape",
+        "Fine linear branching calcifications are suspicious.",
+        "Fine linear branching calcifications are harmless.",
+    ),
+    ("form of cancer", "Gynecomastia is not cancer.", "Gynecomastia is a form of breast cancer."),
+    (
+        "warning sign",
+        "A new lump should not be ignored, even if the mammogram was normal.",
+        "A new lump can be ignored if the mammogram was normal.",
+    ),
+    (
+        "rank",
+        "Fine linear branching calcifications are more often malignant than amorphous ones.",
+        "Amorphous calcifications are more often malignant than fine linear branching ones.",
+    ),
+    (
+        "band",
+        "BI-RADS category 4B stands for more than 10 and up to 50 percent.",
+        "BI-RADS category 4B stands for more than 10 and up to 30 percent.",
+    ),
+    (
+        "order",
+        "European experts prefer a needle biopsy to an operation for finding out what an area is.",
+        "European experts prefer an operation to a needle biopsy for finding out what an area is.",
+    ),
+    (
+        "exception",
+        "A mammogram with no specks does not fully rule out cancer left after surgery.",
+        "A mammogram without specks fully rules out cancer left after surgery.",
+    ),
+    (
+        "categories apart",
+        "B5a is in situ disease and B5b is invasive cancer.",
+        "B5a is invasive cancer and B5b is in situ disease.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "honest", "wrong"), TWINS, ids=[kind for kind, *_ in TWINS])
+def test_twins_are_told_apart(client: Client, kind: str, honest: str, wrong: str) -> None:
+    assert verdicts(client, honest) != ["contradicted"], kind
+    assert verdicts(client, wrong) == ["contradicted"], kind
+
+
+def test_quoted_statement_is_supported(client: Client) -> None:
+    assert verdicts(client, "Amorphous calcifications were called indistinct in the earlier lexicon.") == ["supported"]
