@@ -1,7 +1,7 @@
 """How sure the service is that its first passage answers, or that a refusal is right.
 
-The curve was fitted with rules older than the questions they were tried on, out-of-scope questions counted as not answered; its bias
-was then lowered by hand, because sets seen for the first time do worse than any set worked on (see docs/grounding.md).
+The curve was fitted with rules older than the questions they were tried on, out-of-scope questions counted as not answered; its
+bias was then lowered by hand, because sets seen for the first time do worse than any set worked on (see docs/grounding.md).
 """
 
 import math
