@@ -26,8 +26,9 @@ from api.verification.verify import load_verifier
 from api.web import docs, problems
 from api.web.description import describe
 from api.web.layers import make_layers
+from api.web.open_store import Builder
 from api.web.service import Service
-from api.web.serving import Builder, Serving
+from api.web.serving import Serving
 from api.web.upkeep import upkeep
 from api.web.warming import Warming
 from api.web.watching import Watch

@@ -10,7 +10,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 from sqlmodel import Session
 
-from api.web.serving import OpenStore
+from api.web.open_store import OpenStore
 
 
 class Arguments(BaseModel):

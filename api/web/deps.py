@@ -11,7 +11,8 @@ from fastapi.concurrency import contextmanager_in_threadpool, run_in_threadpool
 from sqlmodel import Session
 
 from api.knowledge.catalogue import Catalogue
-from api.web.serving import OpenStore, Serving
+from api.web.open_store import OpenStore
+from api.web.serving import Serving
 
 
 async def get_serving(request: Request) -> Serving:

@@ -4,8 +4,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import NotReady
+from api.web.open_store import ReleaseMoved
 from api.web.problems import problem
-from api.web.serving import ReleaseMoved, Serving, being_exchanged, tries
+from api.web.serving import Serving, being_exchanged, tries
 
 
 class Holding:

@@ -6,8 +6,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.logs import get_logger
+from api.web.open_store import ReleaseMoved
 from api.web.problems import problem
-from api.web.serving import ReleaseMoved
 
 _SECURITY = {
     "X-Content-Type-Options": "nosniff",

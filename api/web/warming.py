@@ -7,7 +7,8 @@ from typing import Any
 
 from api.errors import NotReady
 from api.logs import get_logger
-from api.web.serving import Builder, OpenStore, Serving
+from api.web.open_store import Builder, OpenStore
+from api.web.serving import Serving
 
 
 class Warming:

@@ -18,10 +18,11 @@ from api.rest.v1.listing import list_answer, list_key
 from api.web.deps import ServingDep, StoreDep
 from api.web.envelope import Envelope, address, answer, members
 from api.web.near import nearest
+from api.web.open_store import OpenStore
 from api.web.paging import window
 from api.web.parameters import FieldsParameters, PageParameters, query_items
 from api.web.problems import documented
-from api.web.serving import OpenStore, Serving
+from api.web.serving import Serving
 
 router = APIRouter(tags=["releases"])
 
