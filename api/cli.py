@@ -179,7 +179,7 @@ def _build_if_changed(settings: Settings) -> None:
     """Build in a process of its own, so that a server does not keep in memory what only building needs."""
     if settings.database_url or is_built(settings.seed_dir, settings.migrations_dir, settings.data_dir):
         return
-    command = [sys.executable, "-c", "from api.cli import main; main()", "build"]
+    command = [sys.executable, "-P", "-c", "from api.cli import main; main()", "build"]
     built = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)  # noqa: S603  # our own command, no input
     if built.returncode:
         typer.echo(built.stdout, err=True)

@@ -30,7 +30,7 @@ Networks = tuple[Annotated[str, AfterValidator(_checked_network)], ...]
 class Settings(BaseSettings):
     """Everything an operator may set. `CALC_PORT=9000` sets `port`."""
 
-    model_config = SettingsConfigDict(env_prefix="CALC_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="CALC_", frozen=True, extra="ignore", hide_input_in_errors=True)
 
     host: str = Field(default="127.0.0.1", description="Address the server listens on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port the server listens on; 0 takes a free one.")

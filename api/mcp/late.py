@@ -8,10 +8,10 @@ from anyio import TASK_STATUS_IGNORED, Event, Lock, create_task_group, to_thread
 from anyio.abc import TaskGroup, TaskStatus
 
 from api.settings import Settings
+from api.web.serving import Serving, hold_nothing
 
 if TYPE_CHECKING:
     from api.mcp.http import McpEndpoint, Receive, Scope, Send
-    from api.web.serving import Serving
 
 
 class LateEndpoint:
@@ -46,6 +46,7 @@ class LateEndpoint:
 
     async def _keep(self, *, task_status: "TaskStatus[McpEndpoint]" = TASK_STATUS_IGNORED) -> None:
         """Hold the endpoint open in the application's own task: what it starts must end where it began."""
+        hold_nothing()
         endpoint = await to_thread.run_sync(self._load)
         async with endpoint.running():
             task_status.started(endpoint)

@@ -57,7 +57,7 @@ class Connection(HttpToolsProtocol):
             return
         super().data_received(data)
         scope = self._request()
-        if scope is None or self.transport.is_closing():
+        if self._leaving or scope is None or self.transport.is_closing():
             return
         if "raw_path" not in scope:
             self._head_bytes += len(data)
@@ -147,7 +147,11 @@ class Connection(HttpToolsProtocol):
 
     def _cut(self, reason: str, refusal: Refusal | None = None) -> None:
         self._limits.on_cut(reason)
-        if refusal:
+        cycle = self._answering
+        in_the_midst = cycle is not None and cycle.response_started and not cycle.response_complete
+        self._give_up()
+        self.pipeline.clear()
+        if refusal and not in_the_midst:
             self._send_and_close(refusal)
         else:
             self.transport.close()

@@ -44,4 +44,5 @@ async def get_session(store: Annotated[OpenStore, Depends(get_store)]) -> AsyncI
 StoreDep = Annotated[OpenStore, Depends(get_store)]
 ServingDep = Annotated[Serving, Depends(get_serving)]
 CatalogueDep = Annotated[Catalogue, Depends(get_catalogue)]
-SessionDep = Annotated[Session, Depends(get_session)]
+# Given back before the answer is sent: a caller that reads slowly must not hold a connection to the database.
+SessionDep = Annotated[Session, Depends(get_session, scope="function")]

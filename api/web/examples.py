@@ -2,10 +2,13 @@
 
 import json
 from copy import deepcopy
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from starlette.types import ASGIApp, Message
+
+from api.errors import NotReady
 
 _ITEMS = 2
 _JSON = "application/json"
@@ -22,7 +25,9 @@ async def with_real_answers(app: ASGIApp, description: dict[str, Any]) -> dict[s
                 continue
             url, body = (example, b"") if isinstance(example, str) else (example["url"], json.dumps(example["body"]).encode())
             _prefill(path, url, operation)
-            answered["example"] = _shortened(json.loads(await _ask(app, method.upper(), url, body)))
+            answer = await _ask(app, method.upper(), url, body)
+            if answer is not None:
+                answered["example"] = _shortened(json.loads(answer))
             if body:
                 operation["requestBody"]["content"][_JSON]["example"] = example["body"]
     return described
@@ -47,10 +52,11 @@ def _shortened(value: Any) -> Any:
     return value
 
 
-async def _ask(app: ASGIApp, method: str, url: str, body: bytes) -> bytes:
-    """Ask the service inside this process."""
+async def _ask(app: ASGIApp, method: str, url: str, body: bytes) -> bytes | None:
+    """Ask the service inside this process. None when what is asked for is switched off here. Raises NotReady."""
     parts = urlsplit(url)
     answer: list[bytes] = []
+    status = 0
     scope = {
         "type": "http",
         "asgi": {"version": "3.0"},
@@ -71,7 +77,11 @@ async def _ask(app: ASGIApp, method: str, url: str, body: bytes) -> bytes:
         return {"type": "http.request", "body": body, "more_body": False}
 
     async def send(message: Message) -> None:
+        nonlocal status
+        status = message.get("status", status)
         answer.append(message.get("body", b""))
 
     await app(scope, receive, send)
-    return b"".join(answer)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:  # the description has one tag with the release: it must always be the same
+        raise NotReady("The examples of the description cannot be made now.", "Try again in a few seconds.")
+    return b"".join(answer) if status == HTTPStatus.OK else None

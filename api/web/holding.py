@@ -5,7 +5,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import NotReady
 from api.web.open_store import ReleaseMoved
-from api.web.problems import problem
+from api.web.problems import Refusal
 from api.web.serving import Serving, being_exchanged, tries
 
 
@@ -49,15 +49,8 @@ class Holding:
             except NotReady as error:
                 reason = error
                 break
-        refusal = problem(
-            reason.code,
-            reason.detail,
-            path=scope["path"],
-            hint=reason.hint,
-            request_id=scope.get("request_id"),
-            headers={"Retry-After": "1"},
-        )
-        await refusal(scope, receive, send)
+        refusal = Refusal(reason.code, reason.detail, reason.hint or "Try again in a few seconds.", {"Retry-After": "1"})
+        await self._app({**scope, "refusal": refusal}, receive, send)
 
 
 class _Replay:

@@ -8,7 +8,7 @@ from api.logs import get_logger
 from api.web.allowances import Allowances
 from api.web.problems import Refusal
 
-_FREE = ("/health/", "/metrics")
+_FREE = frozenset({"/health/live", "/health/ready", "/metrics"})
 _FORWARDED = (b"x-forwarded-for", b"forwarded")
 
 
@@ -28,7 +28,7 @@ class Limited:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on with the standing of the client."""
-        if scope["type"] == "http" and not scope["path"].startswith(_FREE):
+        if scope["type"] == "http" and scope["path"] not in _FREE:
             allowances = self._posts if scope["method"] == "POST" else self._reads
             client = scope["client"]
             address = client[0] if client else ""

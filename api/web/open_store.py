@@ -119,6 +119,7 @@ class OpenStore:
 
     def _close(self) -> None:
         self.engine.dispose()
+        gc.unfreeze()  # else what this store kept for good would never be collected
         if self.file:
             self.file.close()
 

@@ -31,6 +31,11 @@ _HELD: ContextVar[OpenStore | None] = ContextVar("held_store", default=None)
 Held = tuple[OpenStore | None, Token[OpenStore | None]]
 
 
+def hold_nothing() -> None:
+    """Let a task that outlives the request it began in be bound to no release."""
+    _HELD.set(None)
+
+
 class Serving:
     """The current store of a process; while none can be opened every ask tries again."""
 
@@ -54,8 +59,8 @@ class Serving:
     @property
     def identity(self) -> tuple[str, str] | None:
         """Id and digest of the current release."""
-        release = self._open.catalogue.release if self._open else None
-        return (release.id, release.digest) if release else None
+        store = self._open
+        return (store.catalogue.release.id, store.catalogue.release.digest) if store else None
 
     def store(self) -> OpenStore:
         """The store of this request, else the current one. Raises NotReady with what to run when there is none."""
@@ -108,11 +113,13 @@ class Serving:
     @property
     def pointer(self) -> Pointer | None:
         """Which file is being served."""
-        return self._open.pointer if self._open else None
+        store = self._open
+        return store.pointer if store else None
 
     def is_outdated(self) -> bool:
         """Whether a shared database holds another release than the current store."""
-        return self._open is not None and self._open.is_outdated()
+        store = self._open
+        return store is not None and store.is_outdated()
 
     def move(self) -> bool:
         """Open the release that is there now, whole and warm, then exchange it for the current one in one step.

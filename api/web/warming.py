@@ -10,6 +10,8 @@ from api.logs import get_logger
 from api.web.open_store import Builder, OpenStore
 from api.web.serving import Serving
 
+_PATIENCE_SECONDS = 5.0
+
 
 class Warming:
     """A thread that builds the parts one after another, once; a request that needs one earlier waits for that one."""
@@ -32,7 +34,7 @@ class Warming:
     def stop(self) -> None:
         """Leave the parts not begun to the requests that need them, and wait for the thread."""
         self._stopping = True
-        self._thread.join()
+        self._thread.join(_PATIENCE_SECONDS)
 
     def _run(self) -> None:
         try:

@@ -14,6 +14,7 @@ from api.web.serving import Serving
 
 Stamp = tuple[int, int, int] | None
 _LONGEST_WAIT = 60.0
+_PATIENCE_SECONDS = 5.0
 
 
 class Watch:
@@ -41,7 +42,7 @@ class Watch:
         """End the thread and wait for it."""
         self._stopping = True
         self._wake.set()
-        self._thread.join()
+        self._thread.join(_PATIENCE_SECONDS)
 
     def stop_listening(self) -> None:
         """Give SIGHUP back; only from the main thread of the process, as signals ask."""
