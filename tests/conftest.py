@@ -73,8 +73,8 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def settings(data_dir: Path) -> Settings:
-    """Settings that serve the real release."""
-    return Settings(data_dir=data_dir, seed_dir=SEED, migrations_dir=MIGRATIONS)
+    """Settings that serve the real release; each room is made when a test needs it."""
+    return Settings(data_dir=data_dir, seed_dir=SEED, migrations_dir=MIGRATIONS, warm=False)
 
 
 @pytest.fixture(scope="session")
@@ -156,7 +156,7 @@ class StatementCounter:
 @pytest.fixture(scope="session")
 def uncached(portal: BlockingPortal, settings: Settings) -> Iterator[Client]:
     """A client for the real release that makes every answer anew."""
-    with client_for(portal, settings.model_copy(update={"cache_bytes": 0})) as ready:
+    with client_for(portal, settings.model_copy(update={"cache_bytes": 0, "warm": True})) as ready:
         yield ready
 
 

@@ -34,13 +34,13 @@ def free_port() -> int:
 
 
 def start(data_dir: Path, log: Path, **environment: str) -> Server:
-    """Start `calcification-api serve` and wait until it is alive."""
+    """Start `calcification-api serve` and wait until it is alive. Few tests need every room, so none is made ahead."""
     port = free_port()
     with log.open("wb") as written:
         process = subprocess.Popen(
             [sys.executable, "-c", "from api.cli import main; main()", "serve", "--port", str(port)],
             cwd=ROOT,
-            env={**os.environ, "CALC_DATA_DIR": str(data_dir), **environment},
+            env={**os.environ, "CALC_DATA_DIR": str(data_dir), "CALC_WARM": "false", **environment},
             stdout=written,
             stderr=subprocess.STDOUT,
         )

@@ -9,6 +9,7 @@ from anyio.from_thread import BlockingPortal
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from api.evidence.picture import pictures
 from api.grounding.ground import load_grounding
 from api.knowledge.catalogue import Catalogue
 from api.seeding.load import load
@@ -172,7 +173,7 @@ def test_half_loaded_content_is_never_served(
 def test_bulk_copies_have_the_same_bytes_from_both_databases(
     portal: BlockingPortal, shared: Settings, loader: Engine, made_releases: list[Made], client: Client, tmp_path: object
 ) -> None:
-    _load(loader, made_releases[0])
+    load(loader, made_releases[0].seed, newest_revision(MIGRATIONS), pictures)
     with client_for(portal, shared.model_copy(update={"data_dir": tmp_path})) as other:
         for form in ("json", "ndjson", "csv", "sqlite"):
             assert other.get(f"/v1/export.{form}").content == client.get(f"/v1/export.{form}").content, form
