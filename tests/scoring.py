@@ -1,4 +1,4 @@
-"""The figures of grounding over a question set, by the definitions of the evaluation (see docs/grounding.md)."""
+"""The figures of grounding over a question set (see docs/grounding.md)."""
 
 import json
 from collections.abc import Callable

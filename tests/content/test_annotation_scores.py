@@ -1,6 +1,6 @@
 """How well reports are read: the development set, and sets of our own, measured before any rule was tuned on them.
 
-The figures are those of the shared scorer; the floors lie a little under what is reached, so that a slip shows.
+The figures are defined in `figures` below; the floors lie a little under what is reached, so that a slip shows.
 """
 
 import json

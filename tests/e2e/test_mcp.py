@@ -18,7 +18,7 @@ from tests.conftest import ROOT, client_for
 from tests.e2e.conftest import Server
 from tests.talk import ERAS, Era, called, refused, talk
 
-EVALUATION = ROOT.parent / "shared" / "eval" / "questions.dev.jsonl"
+EVALUATION = ROOT / "tests" / "data" / "questions.dev.jsonl"
 QUESTIONS = [
     "What is the difference between macro- and microcalcifications?",
     "are microcalcifactions allways cancer",
