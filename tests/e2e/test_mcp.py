@@ -120,7 +120,7 @@ def test_unknown_tool_is_refused(server: Server) -> None:
 
 
 def _asked() -> list[str]:
-    lines = EVALUATION.read_text(encoding="utf-8").splitlines() if EVALUATION.exists() else []
+    lines = EVALUATION.read_text(encoding="utf-8").splitlines()
     return QUESTIONS + [json.loads(line)["question"] for line in lines[::10]]
 
 
