@@ -31,7 +31,7 @@ _SHARE = 4
 _REQUEST_ID = b"x-request-id"
 _PER_REQUEST = (_REQUEST_ID, b"ratelimit", b"access-control-", b"content-length", b"etag", b"vary")
 _COMPRESSIBLE = (b"application/json", b"text/")
-_VARY = (b"vary", b"Accept, Accept-Encoding")
+_VARY = b"Accept, Accept-Encoding"
 
 
 @dataclass(slots=True)
@@ -72,6 +72,7 @@ class Rendered:
     ) -> None:
         self._app = app
         self._generation = generation
+        self._vary = (b"vary", _VARY if any_origin else _VARY + b", Origin")
         self._extra: Headers = [(name.lower().encode(), value.encode()) for name, value in extra.items()]
         self._most_bytes = most_bytes
         self._any_origin = any_origin
@@ -133,7 +134,7 @@ class Rendered:
             return None
         answer = self._recent.get(tag)
         if answer is None:
-            answer = _made(tag, [*_lasting(headers), *self._extra, _VARY], body)
+            answer = _made(tag, [*_lasting(headers), *self._extra, self._vary], body)
             self._recent[tag] = answer
             self.bytes_kept += answer.size
         if key not in answer.keys:

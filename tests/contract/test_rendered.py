@@ -158,3 +158,14 @@ def test_any_wish_gets_whole_bytes(client: Client, uncached: Client, encoding: b
 
 def test_gzip_bytes_are_the_same_every_time(client: Client) -> None:
     assert gzip.compress(client.get(CARD).content, 6, mtime=0) == gzip.compress(client.get(CARD).content, 6, mtime=0)
+
+
+def test_copies_for_some_origins_are_told_apart(portal: BlockingPortal, settings: Settings) -> None:
+    with client_for(portal, settings.model_copy(update={"cors_origins": ("https://app.example",)})) as client:
+        for _ in range(2):  # made, then kept
+            plain = client.get("/v1/types")
+            named = client.get("/v1/types", headers={"Origin": "https://app.example"})
+            assert "Origin" in plain.headers["vary"]
+            assert "Origin" in named.headers["vary"]
+            assert "access-control-allow-origin" not in plain.headers
+            assert named.headers["access-control-allow-origin"] == "https://app.example"
