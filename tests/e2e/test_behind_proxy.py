@@ -1,6 +1,7 @@
 """Who a caller is: the peer, unless the peer is a trusted proxy; nobody else is believed."""
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -34,10 +35,15 @@ def bare(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 
 
 def address_of(server: Server, headers: dict[str, str]) -> Any:
-    """The address the access log names for a request."""
+    """The address the access log names for a request; the line is written just after the answer."""
     identity = httpx.get(f"{server.base}{PATH}", headers=headers, timeout=60).headers["x-request-id"]
-    lines = [json.loads(line) for line in server.log.read_text(encoding="utf-8").splitlines() if line.startswith("{")]
-    return next(line["address"] for line in lines if line.get("request_id") == identity)
+    for _ in range(100):
+        lines = [json.loads(line) for line in server.log.read_text(encoding="utf-8").splitlines() if line.startswith("{")]
+        found = [line["address"] for line in lines if line.get("request_id") == identity]
+        if found:
+            return found[0]
+        time.sleep(0.05)
+    raise AssertionError("the request was not logged")
 
 
 @pytest.mark.parametrize(
