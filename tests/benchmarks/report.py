@@ -71,7 +71,7 @@ def scale_report(found: list[Scaled]) -> str:
     lines = [f"| | {heads} |", f"|---|{'--:|' * len(found)}"]
     facts: dict[str, Any] = {
         "statements": lambda one: f"{one.statements:,}",
-        "build, s": lambda one: f"{one.build_seconds:.1f}",
+        "multiplying, s": lambda one: f"{one.build_seconds:.1f}",
         "file, MB": lambda one: f"{one.file_megabytes:,.0f}",
         "start to ready, s (processor)": lambda one: f"{one.ready_seconds:.1f} ({one.ready_cpu_seconds:.1f})",
         "memory, MB (without file pages)": lambda one: f"{one.resident_megabytes:,.0f} ({one.own_megabytes:,.0f})",
