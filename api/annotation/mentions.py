@@ -15,7 +15,7 @@ _PLACE_WITHIN = 5
 _BEFORE = 25
 _FULL_STOPS = frozenset(".\n")
 _STOPS = _FULL_STOPS | {";"}
-MOST_MENTIONS = 2_000
+MOST_MENTIONS = 1_200
 
 
 @dataclass

@@ -116,5 +116,5 @@ class AnnotatedReportOut(BaseModel):
     questions_to_ask: Annotated[list[QuestionToAskWithConceptOut], Field(description="For the appointment.")]
     unread_from: Annotated[
         int | None,
-        Field(description="Offset from which on the text was not read, since it names about 2,000 concepts; null: all was read."),
+        Field(description="Offset from which on the text was not read, since it names about 1,200 concepts; null: all was read."),
     ]
