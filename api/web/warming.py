@@ -11,6 +11,7 @@ from api.web.open_store import Builder, OpenStore
 from api.web.serving import Serving
 
 _PATIENCE_SECONDS = 5.0
+_HEAD_START_SECONDS = 0.5  # the server begins to answer first: both would share one interpreter
 
 
 class Warming:
@@ -19,7 +20,7 @@ class Warming:
     def __init__(self, serving: Serving, parts: Sequence[Builder[Any]]) -> None:
         self._serving = serving
         self._parts = parts
-        self._stopping = False
+        self._stopping = Event()
         self._done = Event()
         self._thread = Thread(target=self._run, name="warming", daemon=True)
 
@@ -33,13 +34,15 @@ class Warming:
 
     def stop(self) -> None:
         """Leave the parts not begun to the requests that need them, and wait for the thread."""
-        self._stopping = True
+        self._stopping.set()
         self._thread.join(_PATIENCE_SECONDS)
 
     def _run(self) -> None:
         try:
+            if self._parts:
+                self._stopping.wait(_HEAD_START_SECONDS)
             for part in self._parts:
-                if not self._stopping:
+                if not self._stopping.is_set():
                     self._serving.ask(partial(_build, part))
             get_logger().info("warm")
         except NotReady:  # told already; the store that comes is warmed by the requests that need it
