@@ -8,10 +8,9 @@ from pathlib import Path
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from api.errors import ContentInvalid, StoreUnusable
-from api.seeding.check import check
+from api.errors import StoreUnusable
+from api.seeding.check import sound_seed
 from api.seeding.load import Derive, load, nothing_more, release_row
-from api.seeding.read import read
 from api.seeding.seed import Seed
 from api.store.engine import open_for_writing, sqlite_url
 from api.store.lost import is_loss
@@ -27,10 +26,7 @@ _SERVED_ON = "Nothing that is served changed; mend that and build again."
 def checked_seed(seed_dir: Path, progress: Progress) -> Seed:
     """The seed, read and checked; raises ContentInvalid with every finding."""
     progress("Checking the content")
-    findings = check(seed_dir)
-    if findings:
-        raise ContentInvalid(tuple(findings))
-    return read(seed_dir).seed()
+    return sound_seed(seed_dir)
 
 
 def build(

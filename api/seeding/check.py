@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from api.errors import Finding
+from api.errors import ContentInvalid, Finding
 from api.seeding.book import Book
 from api.seeding.canonical import write
-from api.seeding.read import read
+from api.seeding.read import Reading, read
 from api.seeding.rules import (
     coverage,
     evidence,
@@ -19,13 +19,27 @@ from api.seeding.rules import (
     relations,
     sources,
 )
+from api.seeding.seed import Seed
 
 _SUBJECTS = (references, relations, sources, figures, evidence, patient_text, coverage, founding, language, history, form)
 
 
 def check(folder: Path) -> list[Finding]:
     """Every finding on the seed folder, ordered by file; empty when the content may be released."""
+    return _findings_in(read(folder), folder)
+
+
+def sound_seed(folder: Path) -> Seed:
+    """The seed of a folder, read once and checked. Raises ContentInvalid with every finding."""
     reading = read(folder)
+    findings = _findings_in(reading, folder)
+    if findings:
+        raise ContentInvalid(tuple(findings))
+    return reading.seed()
+
+
+def _findings_in(reading: Reading, folder: Path) -> list[Finding]:
+    """The same of a seed folder that was read already."""
     book = Book.of(reading)
     found = list(reading.findings)
     for subject in _SUBJECTS:

@@ -10,12 +10,12 @@ from api.changes import Change, Retired, apply, compare
 from api.errors import BadQuery, ContentInvalid, Finding
 from api.seeding.canonical import write
 from api.seeding.change_records import to_change_record
-from api.seeding.check import check
+from api.seeding.check import sound_seed
 from api.seeding.diff import seed_of
 from api.seeding.digest import digest, digest_of
 from api.seeding.load import release_row
 from api.seeding.past_records import NextReleaseRecord, PastReleaseRecord
-from api.seeding.read import RELEASE_FILE, history_file, read, version_order
+from api.seeding.read import RELEASE_FILE, history_file, version_order
 from api.seeding.records import ReleaseRecord
 from api.seeding.seed import Seed
 from api.seeding.snapshot import snapshot
@@ -33,10 +33,7 @@ def close(published: Path, seed_dir: Path, migrations_dir: Path, version: str, p
     Raises BadQuery when version or published release do not fit, ContentInvalid when the seed has findings or a record went
     without a reason. Nothing is written unless all is well.
     """
-    findings = check(seed_dir)
-    if findings:
-        raise ContentInvalid(tuple(findings))
-    now = read(seed_dir).seed()
+    now = sound_seed(seed_dir)
     revision = newest_revision(migrations_dir)
     past, release = follow(seed_of(published), _revision(published, migrations_dir), now, revision, version, published_on)
     path = seed_dir / history_file(past.version)
