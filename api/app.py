@@ -102,7 +102,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.serves_mcp = endpoint is not None
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # the documented way to change the description
     problems.install(app)
-    for router in (v1, health.router, llms.router):
+    app.include_router(v1, prefix="/v1")
+    for router in (health.router, llms.router):
         app.include_router(router)
     docs.install(app)
     if metrics:

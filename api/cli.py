@@ -15,6 +15,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from api.errors import ContentInvalid, Finding, KnowledgeError
+from api.keeping import kept_for_good
 from api.seeding.fingerprint import fingerprint, is_built, remember
 from api.settings import Settings, get_settings
 from api.store.releases import current
@@ -74,11 +75,13 @@ def serve(
     if settings.workers > 1:
         run_workers("api.main:app", settings)
         return
-    from api.app import create_app
-    from api.logs import configure
+    with kept_for_good(leaves_garbage=False):
+        from api.app import create_app
+        from api.logs import configure
 
-    configure(settings.log_level)
-    run(create_app(settings), settings)
+        configure(settings.log_level)
+        app = create_app(settings)
+    run(app, settings)
 
 
 @main.command()

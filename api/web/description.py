@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from api.web.problems import MEDIA_TYPE
+from api.web.problems import MEDIA_TYPE, ProblemOut
 
 _SUCCESS = "200"
 _COMPONENTS = "#/components/"
@@ -14,12 +14,21 @@ def describe(app: FastAPI) -> dict[str, Any]:
     """The description FastAPI makes, tidied; made once."""
     if app.openapi_schema is None:
         description = FastAPI.openapi(app)
+        _add_problem(description["components"]["schemas"])
         for operations in description["paths"].values():
             for operation in operations.values():
                 _free_members(description, operation)
                 _name_errors(description, operation)
         app.openapi_schema = description
     return app.openapi_schema
+
+
+def _add_problem(schemas: dict[str, Any]) -> None:
+    """The shape the error responses of every route refer to, with the shapes inside it, in the order of names."""
+    problem = ProblemOut.model_json_schema(ref_template=f"{_COMPONENTS}schemas/{{model}}", mode="serialization")
+    schemas |= {**problem.pop("$defs"), ProblemOut.__name__: problem}
+    for name in sorted(schemas):
+        schemas[name] = schemas.pop(name)
 
 
 def _free_members(description: dict[str, Any], operation: dict[str, Any]) -> None:

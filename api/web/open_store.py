@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from api.keeping import kept_for_good
 from api.knowledge.catalogue import Catalogue
 from api.store.held import HeldFile
 from api.store.lost import Contact
@@ -66,7 +67,7 @@ class OpenStore:
         if build not in self._parts:
             with self._lock:
                 if build not in self._parts:
-                    with nullcontext(given) if given else self.session() as session, _kept_for_good():
+                    with nullcontext(given) if given else self.session() as session, kept_for_good():
                         self._parts[build] = build(session, self.catalogue)
         made: Part = self._parts[build]
         return made
@@ -122,15 +123,3 @@ class OpenStore:
         gc.unfreeze()  # else what this store kept for good would never be collected
         if self.file:
             self.file.close()
-
-
-@contextmanager
-def _kept_for_good() -> Iterator[None]:
-    """What a process keeps for good need not be walked by any collection of garbage, neither while it is made nor later."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-    gc.collect()
-    gc.freeze()

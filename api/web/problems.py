@@ -90,12 +90,14 @@ class Refusal:
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The error responses of an operation for its description; the ones any address may give are always among them."""
+    """The error responses of an operation for its description; the ones any address may give are always among them.
+
+    They name the shape by reference only: a model here would be made anew for every status of every route at each start.
+    """
     titles = dict(PROBLEMS.values())
     body = {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{ProblemOut.__name__}"}}}
     responses: dict[int | str, dict[str, Any]] = {
-        status: {"model": ProblemOut, "description": titles[status], "content": body}
-        for status in sorted({*statuses, *_ANYWHERE} - {_MOVED})
+        status: {"description": titles[status], "content": body} for status in sorted({*statuses, *_ANYWHERE} - {_MOVED})
     }
     if _MOVED in statuses:
         responses[_MOVED] = {"description": "Renamed: Location holds the new address."}

@@ -52,6 +52,6 @@ _NOUNS = (
     annotations,
 )
 
-router = APIRouter(prefix="/v1")
+router = APIRouter()
 for noun in _NOUNS:
     router.include_router(noun.router)
