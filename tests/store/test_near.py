@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import Engine, event, insert
 from sqlmodel import Session
 
-from api.knowledge import near
 from api.knowledge.catalogue import load_catalogue
 from api.knowledge.near import near_concepts, near_questions, near_sources
+from api.knowledge.prepared import fetch
 from api.store.engine import open_for_reading, open_for_writing, sqlite_url
 from api.store.releases import current
 from api.store.tables import ConceptRow, QuestionRow, Row, SourceRow
@@ -49,14 +49,13 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many rows each query brought."""
     counts: list[int] = []
-    fetch = near.fetch
 
     def counted(*given: Any, **values: Any) -> Sequence[Any]:
         rows = fetch(*given, **values)
         counts.append(len(rows))
         return rows
 
-    monkeypatch.setattr(near, "fetch", counted)
+    monkeypatch.setattr("api.knowledge.near.fetch", counted)
     return counts
 
 
