@@ -12,7 +12,9 @@ from api.annotation.ear import Ear
 from api.annotation.phrases import Phrases, phrase_key
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.language import load_language_file
-from api.search.labels import load_names
+from api.knowledge.references import all_references
+from api.knowledge.views import ConceptReference
+from api.search.labels import Name, load_names
 from api.search.spelling import Speller
 from api.search.terms import words as plain_words
 from api.store.tables import StatementRow
@@ -93,8 +95,9 @@ def load_wording(session: Session, catalogue: Catalogue) -> Wording:
     """Read the language files, the labels and the vocabulary of a release and make them ready."""
     terms_file = load_language_file(session, "report-terms")
     cues_file = load_language_file(session, "report-cues")
-    terms = _terms(terms_file, catalogue)
-    _add_labels(terms, terms_file, session, catalogue)
+    concepts = all_references(session)
+    terms = _terms(terms_file, concepts)
+    _add_labels(terms, terms_file, load_names(session, catalogue), concepts)
     terms.sealed()
     marks = {name: _phrases(cues_file[name], name) for name in _MARKS}
     for name in ("planned", "performed"):
@@ -160,13 +163,13 @@ def _spelled_out(phrase: str, classes: Mapping[str, list[str]]) -> Iterable[str]
     return ("".join(chosen) for chosen in product(*choices))
 
 
-def _terms(file: dict[str, Any], catalogue: Catalogue) -> Phrases[Term]:
+def _terms(file: dict[str, Any], concepts: Mapping[str, ConceptReference]) -> Phrases[Term]:
     terms: Phrases[Term] = Phrases()
     for given in file["terms"]:
         instead = given.get("instead") or {}
         term = Term(
             concept=given["concept"],
-            group=_GROUPS[catalogue.concepts[given["concept"]].kind],
+            group=_GROUPS[concepts[given["concept"]].kind],
             closer=given.get("closer"),
             status=given.get("status"),
             planned=given.get("planned"),
@@ -188,13 +191,15 @@ def _terms(file: dict[str, Any], catalogue: Catalogue) -> Phrases[Term]:
     return terms
 
 
-def _add_labels(terms: Phrases[Term], file: dict[str, Any], session: Session, catalogue: Catalogue) -> None:
+def _add_labels(
+    terms: Phrases[Term], file: dict[str, Any], names: Iterable[Name], concepts: Mapping[str, ConceptReference]
+) -> None:
     """Names the concepts' own files give that no term or exclusion claims, for concepts that the terms speak of."""
     spoken_of = {given["concept"] for given in file["terms"]}
     named = [
         (name.text, Term(name.slug, _GROUPS[kind]))
-        for name in load_names(session, catalogue)
-        if (kind := catalogue.concepts[name.slug].kind) in _FROM_LABELS
+        for name in names
+        if (kind := concepts[name.slug].kind) in _FROM_LABELS
         and name.slug in spoken_of
         and len(key := phrase_key(name.text)) > 1
         and not terms.has(key)

@@ -14,6 +14,7 @@ from api.evidence.datasets import Dataset, load_datasets
 from api.evidence.estimates import RiskEstimate, find_estimates
 from api.evidence.wording import Wording, load_wording
 from api.knowledge.catalogue import Catalogue
+from api.knowledge.references import all_references
 from api.knowledge.shared import all_statements
 from api.knowledge.views import Conflict
 from api.store.tables import ConceptRow
@@ -94,7 +95,7 @@ def load_evidence(session: Session, catalogue: Catalogue) -> Evidence:
     wording = load_wording(session)
     estimates = find_estimates(all_statements(session, catalogue).values(), wording)
     datasets = load_datasets(session, wording)
-    names = {slug: concept.name for slug, concept in catalogue.concepts.items()}
+    names = {slug: concept.name for slug, concept in all_references(session).items()}
     builder = _Builder(wording, estimates, datasets, _usual(session), names)
     return Evidence(wording, estimates, datasets, builder.matrix(), names)
 

@@ -223,7 +223,7 @@ def _few_signs(evidence: Evidence) -> bool:
 def _specific(library: Library, evidence: Evidence) -> bool:
     """Whether a finding of our own is named: a shape, a spread, a condition or a category, not a test others have too."""
     return any(
-        sign.channel == NAMED and library.catalogue.concepts[slug].kind in _OWN_KINDS
+        sign.channel == NAMED and library.concepts[slug].kind in _OWN_KINDS
         for slug, signs in evidence.signs.items()
         for sign in signs
     )

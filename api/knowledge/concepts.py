@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, case, or_, select
 from sqlmodel import Session, col
 
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.lens import Lens, passages, seen_through
 from api.knowledge.listing import Page, Window, page_of
+from api.knowledge.moved import is_slug
 from api.knowledge.prepared import columns, fetch, fetch_many, many, one
+from api.knowledge.references import REFERENCE_COLUMNS, refuse_missing, to_reference
 from api.knowledge.statements import load_card_statements, load_statements
 from api.knowledge.views import (
     Attributes,
@@ -49,7 +51,7 @@ ORDERS: dict[str, Any] = {"slug": ConceptRow.position, "name": ConceptRow.name_r
 
 _ATTRIBUTES = tuple(member.name for member in fields(Attributes))
 _REVIEW = ("review_status", "review_checked_on", "review_by", "review_next_due")
-_CONCEPT_COLUMNS = columns(ConceptRow, ("slug", "kind", "name", "plain_name", "position", "name_rank", *_REVIEW, *_ATTRIBUTES))
+_CONCEPT_COLUMNS = [*REFERENCE_COLUMNS, *columns(ConceptRow, ("position", "name_rank", *_REVIEW, *_ATTRIBUTES))]
 _CONCEPT = select(*_CONCEPT_COLUMNS).where(col(ConceptRow.slug) == one("slug"))
 _LABELS = (
     select(*columns(LabelRow, ("text", "kind", "language")))
@@ -60,8 +62,11 @@ _LINES = select(*columns(SummaryLineRow, ("concept_slug", "audience", "statement
 _IN_READING_ORDER = (col(SummaryLineRow.concept_slug), col(SummaryLineRow.audience), col(SummaryLineRow.position))
 _LINES_OF_MANY = _LINES.where(col(SummaryLineRow.concept_slug).in_(many())).order_by(*_IN_READING_ORDER)
 _LINES_OF_ONE = _LINES.where(col(SummaryLineRow.concept_slug) == one("slug")).order_by(*_IN_READING_ORDER)
+_IS_OUTGOING = col(RelationRow.concept_slug) == one("slug")
+_OTHER = case((_IS_OUTGOING, col(RelationRow.target_slug)), else_=col(RelationRow.concept_slug))
 _RELATIONS = (
-    select(*columns(RelationRow, ("concept_slug", "target_slug", "kind", "strength", "statement_ids")))
+    select(*REFERENCE_COLUMNS, *columns(RelationRow, ("concept_slug", "strength", "statement_ids")), col(RelationRow.kind))
+    .join_from(RelationRow, ConceptRow, col(ConceptRow.slug) == _OTHER)
     .where(or_(col(RelationRow.concept_slug) == one("slug"), col(RelationRow.target_slug) == one("slug")))
     .order_by(col(RelationRow.kind), col(RelationRow.concept_slug), col(RelationRow.position))
 )
@@ -102,9 +107,7 @@ class ConceptFilter:
     linked_to: tuple[str, ...] = ()
 
 
-def list_concepts(
-    session: Session, catalogue: Catalogue, wanted: ConceptFilter, order: str, window: Window, lens: Lens
-) -> Page[Brief]:
+def list_concepts(session: Session, wanted: ConceptFilter, order: str, window: Window, lens: Lens) -> Page[Brief]:
     """A page of briefs. The order is a key of ORDERS."""
     query = select(*_CONCEPT_COLUMNS)
     if wanted.kind:
@@ -116,8 +119,7 @@ def list_concepts(
     page = page_of(session, query, ORDERS[order], window, wanted)
     summaries = _summaries(session, [row.slug for row in page.items])
     briefs = tuple(
-        Brief(catalogue.concepts[row.slug], _attributes(row), _review(row), passages(lens, summaries[row.slug]))
-        for row in page.items
+        Brief(to_reference(row), _attributes(row), _review(row), passages(lens, summaries[row.slug])) for row in page.items
     )
     return Page(briefs, page.total, page.next_after)
 
@@ -141,21 +143,23 @@ def _summaries(session: Session, slugs: Sequence[str]) -> dict[str, dict[Audienc
 
 def get_concept(session: Session, catalogue: Catalogue, slug: str, kind: ConceptKind | None, lens: Lens) -> Concept:
     """The whole card of a concept. Raises NotFound, Renamed or Retired."""
-    reference = catalogue.concept(slug, kind)
-    row = fetch(session, _CONCEPT, slug=slug)[0]
+    rows = fetch(session, _CONCEPT, slug=slug) if is_slug(slug) else ()
+    if not rows or kind not in (None, rows[0].kind):
+        refuse_missing(session, slug, kind)
+    row = rows[0]
     loaded = seen_through(lens, load_card_statements(session, slug))
     own = [statement for statement in loaded if slug in statement.concepts]
     own.sort(key=lambda statement: (statement.concepts[0] != slug, statement.position))
     lines = _summary_lines(session, slug, {statement.id: statement for statement in loaded})
     return Concept(
-        reference=reference,
+        reference=to_reference(row),
         attributes=_attributes(row),
         review=_review(row),
         labels=_labels(session, row),
         summary=passages(lens, lines),
         statements=tuple(own),
         beside=tuple(statement for statement in loaded if slug not in statement.concepts),
-        links=_links(session, catalogue, slug),
+        links=_links(session, slug),
         questions_to_ask=_questions_to_ask(session, slug),
         gaps=_gaps(session, slug, lens),
         questions=_questions(session, slug),
@@ -187,12 +191,11 @@ def _summary_lines(session: Session, slug: str, loaded: dict[str, Statement]) ->
     return grouped
 
 
-def _links(session: Session, catalogue: Catalogue, slug: str) -> tuple[Link, ...]:
+def _links(session: Session, slug: str) -> tuple[Link, ...]:
     links = []
-    for concept_slug, target_slug, kind, strength, statement_ids in fetch(session, _RELATIONS, slug=slug):
-        outgoing = concept_slug == slug
-        other = catalogue.concepts[target_slug if outgoing else concept_slug]
-        links.append(Link(RelationKind(kind), outgoing, other, strength, tuple(statement_ids)))
+    for row in fetch(session, _RELATIONS, slug=slug):
+        read_from, strength, statement_ids, kind = row[len(REFERENCE_COLUMNS) :]
+        links.append(Link(RelationKind(kind), read_from == slug, to_reference(row), strength, tuple(statement_ids)))
     return tuple(links)
 
 

@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
-from api.knowledge.catalogue import Catalogue
+from api.errors import NotFound
 from api.knowledge.lens import Lens, passages
 from api.knowledge.listing import Page, Window, page_of
+from api.knowledge.moved import is_slug, refuse_retired
+from api.knowledge.near import LONGEST, near_questions
 from api.knowledge.prepared import Rows, columns, fetch, fetch_many, many, one
+from api.knowledge.references import find_references
 from api.knowledge.statements import load_statements
-from api.knowledge.views import ConceptReference, Question, Statement
+from api.knowledge.views import Question, Statement
 from api.store.tables import AnswerLineRow, QuestionConceptRow, QuestionRow, QuestionVariantRow
 from api.vocabulary import Audience
 
@@ -35,16 +38,21 @@ _LINES = (
 )
 
 
-def get_question(session: Session, catalogue: Catalogue, slug: str, lens: Lens) -> Question:
-    """One question with its answers. Raises NotFound with the nearest slugs."""
-    if slug not in catalogue.questions:
-        raise catalogue.missing_question(slug)
-    return _questions(session, catalogue, fetch(session, _ONE, slug=slug), lens)[0]
+def get_question(session: Session, slug: str, lens: Lens) -> Question:
+    """One question with its answers. Raises Retired, or NotFound with the nearest slugs."""
+    rows = fetch(session, _ONE, slug=slug) if is_slug(slug) else ()
+    if not rows:
+        refuse_retired(session, slug)
+        raise NotFound("question", slug[:LONGEST], near_questions(session, slug))
+    return _questions(session, rows, lens)[0]
 
 
-def list_questions(
-    session: Session, catalogue: Catalogue, topic: str | None, about: tuple[str, ...], window: Window, lens: Lens
-) -> Page[Question]:
+def has_question(session: Session, slug: str) -> bool:
+    """Whether a question carries that slug."""
+    return is_slug(slug) and bool(fetch(session, _ONE, slug=slug))
+
+
+def list_questions(session: Session, topic: str | None, about: tuple[str, ...], window: Window, lens: Lens) -> Page[Question]:
     """A page of questions with their answers, of one topic and about every one of some concepts when named."""
     query = select(*_COLUMNS)
     if topic:
@@ -53,45 +61,38 @@ def list_questions(
         named = select(col(QuestionConceptRow.question_slug)).where(col(QuestionConceptRow.concept_slug) == concept)
         query = query.where(or_(col(QuestionRow.slug).in_(named), col(QuestionRow.topic_slug) == concept))
     page = page_of(session, query, QuestionRow.position, window, (topic, about))
-    return Page(tuple(_questions(session, catalogue, page.items, lens)), page.total, page.next_after)
+    return Page(tuple(_questions(session, page.items, lens)), page.total, page.next_after)
 
 
-def all_questions(session: Session, catalogue: Catalogue, statements: Mapping[str, Statement]) -> tuple[Question, ...]:
+def all_questions(session: Session, statements: Mapping[str, Statement]) -> tuple[Question, ...]:
     """Every question with all its answers, made of statements that are in memory already."""
-    return tuple(_questions(session, catalogue, fetch(session, _ALL), Lens(), statements))
+    return tuple(_questions(session, fetch(session, _ALL), Lens(), statements))
 
 
-def _questions(
-    session: Session, catalogue: Catalogue, rows: Rows, lens: Lens, statements: Mapping[str, Statement] | None = None
-) -> list[Question]:
+def _questions(session: Session, rows: Rows, lens: Lens, statements: Mapping[str, Statement] | None = None) -> list[Question]:
     slugs = [row.slug for row in rows]
-    variants = _variants(session, slugs)
-    concepts = _concepts(session, catalogue, slugs)
+    variants = _grouped(fetch_many(session, _VARIANTS, slugs))
+    concepts = _grouped(fetch_many(session, _CONCEPTS, slugs))
+    named = {row.topic_slug for row in rows}.union(*concepts.values())
+    references = find_references(session, named)
     answers = _answers(session, slugs, statements)
     return [
         Question(
             slug=row.slug,
             text=row.text,
-            topic=catalogue.concepts[row.topic_slug],
+            topic=references[row.topic_slug],
             variants=tuple(variants[row.slug]),
-            concepts=tuple(concepts[row.slug]),
+            concepts=tuple(references[slug] for slug in concepts[row.slug]),
             answers=passages(lens, answers[row.slug]),
         )
         for row in rows
     ]
 
 
-def _variants(session: Session, slugs: Sequence[str]) -> dict[str, list[str]]:
+def _grouped(pairs: Rows) -> dict[str, list[str]]:
     grouped: dict[str, list[str]] = defaultdict(list)
-    for slug, text in fetch_many(session, _VARIANTS, slugs):
-        grouped[slug].append(text)
-    return grouped
-
-
-def _concepts(session: Session, catalogue: Catalogue, slugs: Sequence[str]) -> dict[str, list[ConceptReference]]:
-    grouped: dict[str, list[ConceptReference]] = defaultdict(list)
-    for slug, concept_slug in fetch_many(session, _CONCEPTS, slugs):
-        grouped[slug].append(catalogue.concepts[concept_slug])
+    for slug, value in pairs:
+        grouped[slug].append(value)
     return grouped
 
 

@@ -13,6 +13,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from api.errors import NotFound
 from api.knowledge.listing import Page, Window, page_of
+from api.knowledge.moved import refuse_retired
 from api.knowledge.prepared import fetch, fetch_many, many, one
 from api.knowledge.views import Statement
 from api.knowledge.whole import STATEMENT_COLUMNS, to_figure, whole
@@ -56,10 +57,11 @@ def with_beside(ids: IdSelect) -> IdSelect:
 
 
 def get_statement(session: Session, statement_id: str) -> Statement:
-    """One statement. Raises NotFound, naming the nearest ids of the same concept."""
+    """One statement. Raises Retired, or NotFound naming the nearest ids of the same concept."""
     well_formed = re.fullmatch(STATEMENT_ID_PATTERN, statement_id)
     found = load_statements(session, [statement_id]) if well_formed else []
     if not found:
+        refuse_retired(session, statement_id)
         raise NotFound("statement", statement_id[:80], _nearest(session, statement_id))
     return found[0]
 

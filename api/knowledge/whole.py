@@ -79,6 +79,8 @@ _CONFLICTS = _conflicts_query()
 
 def whole(session: Session, rows: Rows) -> list[Statement]:
     """The statements of these rows of STATEMENT_COLUMNS, in their order."""
+    if not rows:
+        return []
     ids = [row[0] for row in rows]
     concepts = _grouped(fetch_many(session, _CONCEPTS, ids))
     companions = _grouped(fetch_many(session, _COMPANIONS, ids))

@@ -9,7 +9,8 @@ from pydantic import Field
 from api.errors import NotFound
 from api.grounding.ground import load_grounding
 from api.knowledge.lens import Lens
-from api.knowledge.questions import get_question
+from api.knowledge.questions import get_question, has_question
+from api.knowledge.references import find_reference, get_reference
 from api.knowledge.statements import get_statement, load_statements
 from api.knowledge.views import Statement
 from api.mcp.cards import concept_path, concept_text, read_concept, review_line, source_lines, statement_line
@@ -86,9 +87,10 @@ def _read_id(reach: Reach, wanted: str) -> tuple[HitKind, str]:
     named = rest.rpartition("/")[2].removesuffix("s")
     if named in set(HitKind):
         return HitKind(named), key
-    if key in reach.store.catalogue.questions:
-        return HitKind.QUESTION, key
-    known = key in reach.store.catalogue.concepts
+    with reach.session() as session:
+        if has_question(session, key):
+            return HitKind.QUESTION, key
+        known = find_reference(session, key) is not None
     return (HitKind.STATEMENT if not known and re.fullmatch(STATEMENT_ID_PATTERN, key) else HitKind.CONCEPT), key
 
 
@@ -104,7 +106,7 @@ def _fetch_statement(reach: Reach, key: str) -> FetchResult:
     with reach.session() as session:
         statement = get_statement(session, key)
         told = [statement, *load_statements(session, list(statement.show_with))]
-    own = reach.store.catalogue.concepts[statement.concepts[0]]
+        own = get_reference(session, statement.concepts[0])
     text = "\n".join([*(statement_line(item) for item in told), *source_lines(told)])
     about = {"concept": own.slug, "audience": statement.audience, "aspect": statement.aspect}
     return _document(reach, HitKind.STATEMENT, statement.id, own.name, text, told, about)
@@ -112,7 +114,7 @@ def _fetch_statement(reach: Reach, key: str) -> FetchResult:
 
 def _fetch_question(reach: Reach, key: str) -> FetchResult:
     with reach.session() as session:
-        question = get_question(session, reach.store.catalogue, key, Lens())
+        question = get_question(session, key, Lens())
     told = [statement for answer in question.answers for statement in answer.statements]
     lines = [f"# {question.text}"]
     for answer in question.answers:

@@ -10,6 +10,7 @@ from api.annotation.read import Annotation, read_report
 from api.annotation.story import Explanation, load_story
 from api.annotation.wording import load_wording
 from api.evidence.matrix import Cell, Matrix, load_evidence
+from api.knowledge.references import find_references
 from api.mcp.kit import Arguments, Detail, Reach, Result, Tool
 from api.mcp.risks import RangeResult, matrix_path
 from api.mcp.shared import ConflictResult, conflict_results
@@ -86,7 +87,9 @@ def answer(reach: Reach, asked: ReportArguments) -> ReportResult:
     read = read_report(asked.text, reach.store.part(load_wording))
     matrix = reach.store.part(load_evidence).matrix
     catalogue = reach.store.catalogue
-    kinds = {slug: reference.kind for slug, reference in catalogue.concepts.items()}
+    with reach.session() as session:
+        concepts = find_references(session, {item.concept for item in read.annotations})
+    kinds = {slug: reference.kind for slug, reference in concepts.items()}
     explained = story.explain(read.annotations, asked.audience, asked.region)
     return ReportResult(
         annotations=[_annotation(item) for item in read.annotations],

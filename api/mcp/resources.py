@@ -14,6 +14,7 @@ from mcp_types import (
 
 from api.errors import NotFound
 from api.knowledge.lens import Lens
+from api.knowledge.references import find_reference, references_after
 from api.knowledge.views import Release
 from api.mcp.cards import concept_text, read_concept
 from api.mcp.kit import Reach
@@ -35,12 +36,11 @@ def _about(release: Release) -> Annotations:
 
 def list_resources(reach: Reach, cursor: str | None) -> ListResourcesResult:
     """A page of the concepts in reading order; the cursor is the slug to go on after. Raises NotFound for a foreign cursor."""
-    concepts = list(reach.store.catalogue.concepts.values())
-    slugs = [concept.slug for concept in concepts]
-    if cursor is not None and cursor not in slugs:
-        raise NotFound("cursor", cursor)
-    first = slugs.index(cursor) + 1 if cursor else 0
-    shown = concepts[first : first + PAGE]
+    with reach.session() as session:
+        if cursor is not None and find_reference(session, cursor) is None:
+            raise NotFound("cursor", cursor)
+        following = references_after(session, cursor, PAGE + 1)
+    shown = following[:PAGE]
     about = _about(reach.store.catalogue.release)
     return ListResourcesResult(
         resources=[
@@ -54,7 +54,7 @@ def list_resources(reach: Reach, cursor: str | None) -> ListResourcesResult:
             )
             for concept in shown
         ],
-        next_cursor=shown[-1].slug if first + PAGE < len(concepts) else None,
+        next_cursor=shown[-1].slug if len(following) > PAGE else None,
     )
 
 

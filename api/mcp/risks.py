@@ -7,6 +7,7 @@ from pydantic import Field
 from api.errors import BadQuery
 from api.evidence.estimates import RiskEstimate
 from api.evidence.matrix import Cell, load_evidence
+from api.knowledge.references import filter_concept
 from api.mcp.kit import Arguments, Detail, Reach, Result, Tool
 from api.mcp.shared import ConflictResult, WorkResult, conflict_results, works_of
 from api.vocabulary import ConceptKind
@@ -64,13 +65,14 @@ def matrix_path(cell: Cell) -> str:
 def answer(reach: Reach, asked: RiskArguments) -> RiskResult:
     """The figures for just this place. Raises BadQuery for unknown slugs and for shapes outside the lexicon."""
     evidence = reach.store.part(load_evidence)
-    catalogue = reach.store.catalogue
-    for name, slug, kind in (
+    named = (
         ("morphology", asked.morphology, ConceptKind.SUBTYPE),
         ("distribution", asked.distribution, ConceptKind.DISTRIBUTION),
-    ):
-        if slug:
-            catalogue.filter_concept(name, slug, kind)
+    )
+    with reach.session() as session:
+        for name, slug, kind in named:
+            if slug:
+                filter_concept(session, name, slug, kind)
     cell = evidence.matrix.cell(asked.morphology, asked.distribution)
     if cell is None:
         raise BadQuery("morphology", "This place is not in the matrix.", near=evidence.matrix.morphologies)

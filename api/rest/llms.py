@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
+from sqlmodel import Session
 from starlette.responses import PlainTextResponse
 
-from api.knowledge.catalogue import Catalogue
 from api.knowledge.language import load_language_file
+from api.knowledge.references import all_references
 from api.vocabulary import ConceptKind
 from api.web.deps import CatalogueDep, SessionDep
 from api.web.parameters import NoParameters
@@ -58,7 +59,7 @@ def read(
         "",
         "Each at [/v1/concepts/{slug}](/v1/concepts); search finds them by any name.",
         "",
-        *_concepts(catalogue),
+        *_concepts(session),
     ]
     return PlainTextResponse("\n".join(lines) + "\n")
 
@@ -76,8 +77,9 @@ def _operations(description: dict[str, Any]) -> Iterable[str]:
                 yield f"- [{method.upper()} {path}]({path}): {operation['summary']}"
 
 
-def _concepts(catalogue: Catalogue) -> Iterable[str]:
+def _concepts(session: Session) -> Iterable[str]:
+    concepts = all_references(session).values()
     for kind in _NOUNS:
-        slugs = [concept.slug for concept in catalogue.concepts.values() if concept.kind is kind]
+        slugs = [concept.slug for concept in concepts if concept.kind is kind]
         if slugs:
             yield f"- {kind}: {', '.join(slugs)}"

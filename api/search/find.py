@@ -108,7 +108,7 @@ def shown(search: Search, finds: Finds, hits: Sequence[Ranked]) -> list[Hit]:
 def _concepts(library: Library, text: str, reading: Reading, evidence: Evidence) -> list[Ranked]:
     exact = _exact(library, text, reading)
     found = []
-    places = {slug: rank for rank, slug in enumerate(library.catalogue.concepts)}
+    places = {slug: rank for rank, slug in enumerate(library.concepts)}
     for slug in sorted({*exact, *(slug for slug, score in evidence.scores.items() if score >= _LEAST_CONCEPT)}):
         rank = places[slug]
         if slug in exact:
@@ -157,14 +157,14 @@ def _statements(library: Library, evidence: Evidence, audience: Audience | None)
 def _hit(library: Library, finds: Finds, ranked: Ranked) -> Hit:
     stems = frozenset(library.telling(finds.reading.stems))
     if ranked.kind is HitKind.CONCEPT:
-        concept = library.catalogue.concepts[ranked.key]
+        concept = library.concepts[ranked.key]
         title, body = concept.name, library.introductions.get(ranked.key, concept.plain_name)
     elif ranked.kind is HitKind.QUESTION:
         question = library.questions[ranked.rank]
         title, body = question.text, question.answers[0].text
     else:
         statement = library.statements[ranked.key]
-        title, body = library.catalogue.concepts[statement.concepts[0]].name, statement.text
+        title, body = library.concepts[statement.concepts[0]].name, statement.text
     cut = snippet(body, stems, library.reader.rewriter)
     matched = ranked.matched or " ".join(dict.fromkeys(cut.text[mark[0] : mark[1]] for mark in cut.marks))
     return Hit(ranked.kind, ranked.key, title, ranked.score, ranked.why, matched, cut)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from sqlmodel import Session, col, select
 
 from api.knowledge.catalogue import Catalogue
+from api.knowledge.references import all_references
 from api.search.terms import Token, words
 from api.store.tables import LabelRow
 from api.vocabulary import LabelKind
@@ -95,10 +96,10 @@ class LabelIndex:
         return longest
 
 
-def load_names(session: Session, catalogue: Catalogue) -> list[Name]:
+def load_names(session: Session, _catalogue: Catalogue) -> list[Name]:
     """Every name of every concept: its name, its plain name, its slug in words, its labels."""
     names = []
-    for concept in catalogue.concepts.values():
+    for concept in all_references(session).values():
         names.append(Name(concept.slug, concept.name, LabelKind.PREFERRED))
         names.append(Name(concept.slug, concept.plain_name, LabelKind.LAY))
         names.append(Name(concept.slug, concept.slug.replace("-", " "), LabelKind.SYNONYM))

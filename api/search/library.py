@@ -11,8 +11,9 @@ from sqlmodel import Session, col, select
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.language import load_language_file
 from api.knowledge.questions import all_questions
+from api.knowledge.references import all_references
 from api.knowledge.shared import all_statements
-from api.knowledge.views import Question, Statement
+from api.knowledge.views import ConceptReference, Question, Statement
 from api.search.bm25 import TextIndex
 from api.search.cues import cue_words
 from api.search.examples import Example, Examples
@@ -40,7 +41,7 @@ _IN_SUMMARY = 0.2
 class Library:
     """The release as search needs it."""
 
-    catalogue: Catalogue
+    concepts: Mapping[str, ConceptReference]
     reader: Reader
     names: LabelIndex
     near_names: NearNames
@@ -69,7 +70,7 @@ def load_library(session: Session, catalogue: Catalogue) -> Library:
     rewriter = Rewriter({rewrite["meant"]: rewrite["written"] for rewrite in language.get("rewrites", ())})
     shelf = all_statements(session, catalogue)
     statements = list(shelf.values())
-    questions = all_questions(session, catalogue, shelf)
+    questions = all_questions(session, shelf)
     names = load_names(session, catalogue)
     told = [words(statement.text) for statement in statements]
     asked = [words(wording) for question in questions for wording in (question.text, *question.variants)]
@@ -92,7 +93,7 @@ def load_library(session: Session, catalogue: Catalogue) -> Library:
     for slug, text, weight in _spoken(session, names, questions, statements, introductions):
         bags[slug] += [(found, weight) for found in stems(words(text))]
     return Library(
-        catalogue=catalogue,
+        concepts=all_references(session),
         reader=Reader(rewriter, vocabulary, [*abbreviations, *signs]),
         names=LabelIndex(names, rewriter.words),
         near_names=NearNames(names),

@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.language import load_language_file
+from api.knowledge.references import all_references
 from api.search.labels import Name, load_names
 from api.search.spelling import Speller
 from api.search.terms import Token, normal, tokens, words
@@ -225,5 +226,5 @@ def _parts(term: str, read: Sequence[Token]) -> list[int]:
 
 def load_resolver(session: Session, catalogue: Catalogue) -> Resolver:
     """The resolver of the release."""
-    kinds = {slug: concept.kind for slug, concept in catalogue.concepts.items()}
+    kinds = {slug: concept.kind for slug, concept in all_references(session).items()}
     return Resolver(load_names(session, catalogue), kinds, load_language_file(session, "resolve"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from api.knowledge.catalogue import Catalogue
-from api.store.tables import CitationRow, StatementRow
+from api.store.tables import CitationRow, MovedSlugRow, SourceRow, StatementRow
 from api.verification.judge import Verdict
 from api.verification.verify import Checked
 
@@ -24,10 +24,10 @@ class CitationCheck:
 class CitationBook:
     """Every statement id with its sources, and every source id, of the release."""
 
-    def __init__(self, sources_of: dict[str, frozenset[str]], sources: frozenset[str], catalogue: Catalogue) -> None:
+    def __init__(self, sources_of: dict[str, frozenset[str]], sources: frozenset[str], moved: frozenset[str]) -> None:
         self._sources_of = sources_of
         self._sources = sources
-        self._catalogue = catalogue
+        self._moved = moved
 
     def check(self, ids: list[str], checked: list[Checked]) -> list[CitationCheck]:
         """Each cited id once, in the order given."""
@@ -39,7 +39,7 @@ class CitationBook:
         if wanted in self._sources:
             resting = frozenset(key for key, sources in self._sources_of.items() if wanted in sources)
             return CitationCheck(wanted, True, True, "source", self._supported(checked, resting))
-        known = wanted in self._catalogue.moved or wanted.rpartition("-")[0] in self._catalogue.moved
+        known = wanted in self._moved or wanted.rpartition("-")[0] in self._moved
         return CitationCheck(wanted, known, False, None, ())
 
     def _supported(self, checked: list[Checked], ids: frozenset[str]) -> tuple[int, ...]:
@@ -51,11 +51,12 @@ class CitationBook:
         )
 
 
-def load_citation_book(session: Session, catalogue: Catalogue) -> CitationBook:
+def load_citation_book(session: Session, _catalogue: Catalogue) -> CitationBook:
     """The ids of the release, read once."""
     sources_of: dict[str, set[str]] = {key: set() for key in session.exec(select(StatementRow.id)).all()}
     rows = select(CitationRow.statement_id, CitationRow.source_id).order_by(col(CitationRow.statement_id))
     for statement_id, source_id in session.exec(rows).all():
         sources_of[statement_id].add(source_id)
     frozen = {key: frozenset(sources) for key, sources in sources_of.items()}
-    return CitationBook(frozen, frozenset(catalogue.sources), catalogue)
+    served = frozenset(session.exec(select(SourceRow.id)).all())
+    return CitationBook(frozen, served, frozenset(session.exec(select(MovedSlugRow.slug)).all()))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session
 
 from api.knowledge.catalogue import Catalogue
+from api.knowledge.references import all_references
 from api.knowledge.shared import all_statements
 from api.knowledge.views import Figure, Statement
 from api.verification.compare import Match, compare
@@ -173,12 +174,13 @@ class FigureTexts:
 
 def load_claims(session: Session, catalogue: Catalogue, reader: Reader) -> Claims:
     """Read every statement of the release into claims."""
-    known = frozenset(catalogue.concepts)
+    concepts = all_references(session)
+    known = frozenset(concepts)
     claims: list[Claim] = []
     texts = FigureTexts(reader)
     for statement in all_statements(session, catalogue).values():
         claims += _claims(statement, reader, texts, known)
-    patterns = frozenset(slug for slug, concept in catalogue.concepts.items() if concept.kind in _PATTERNS)
+    patterns = frozenset(slug for slug, concept in concepts.items() if concept.kind in _PATTERNS)
     return Claims(claims, reader.lexicon.abbreviations, patterns)
 
 

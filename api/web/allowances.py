@@ -6,10 +6,11 @@ process took and did not spend is lost to the client until the minute ends.
 """
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
-from time import time
+from time import monotonic, time
 
 from limits import RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
@@ -20,6 +21,7 @@ _PORTIONS = 12
 _LARGEST_PORTION = 100
 _MOST_CLIENTS = 20_000
 _MEMORIES = 64
+_STEP_SECONDS = 1.0
 _PAUSE_SECONDS = 5.0
 _REDIS_SECONDS = 0.25
 
@@ -43,7 +45,9 @@ class Count:
 
     def __init__(self, redis_url: str | None) -> None:
         # The library walks over all keys of a memory whenever one is counted: many small memories keep that short.
-        self._stores = [_redis(redis_url)] if redis_url else [MemoryStorage() for _ in range(_MEMORIES)]
+        self._memories = [] if redis_url else [MemoryStorage() for _ in range(_MEMORIES)]
+        self._stores: Sequence[Storage] = self._memories or [_redis(redis_url or "")]
+        self._offset = time() - monotonic()
         self._away_until = 0.0
         self._is_away = False
         self.failures = 0
@@ -51,28 +55,36 @@ class Count:
     @property
     def pausing(self) -> bool:
         """Whether the store was away a moment ago."""
-        return time() < self._away_until
+        return monotonic() < self._away_until
 
     async def take(self, item: RateLimitItemPerMinute, client: str, size: int, until: float) -> _Portion | None:
         """A portion for a client whose minute ends at `until`, if that is known; None when the store does not answer."""
         key, store = item.key_for(client), self._stores[hash(client) % len(self._stores)]
+        self._follow_clock()
         try:
             taken = await store.incr(key, item.get_expiry(), size)
-            if until <= time() or taken <= size:
-                until = await store.get_expiry(key)
+            if until <= monotonic() or taken <= size:
+                # An end that rounds to now would be asked for again and again; none is further than a minute.
+                until = monotonic() + min(max(await store.get_expiry(key) - time(), 0.5), item.get_expiry())
         except Exception as error:  # whatever the store does, callers are served
             self._went_away(error)
             return None
         if self._is_away:
             self._is_away = False
             get_logger().info("rate limits are counted again")
-        # An end that rounds to now would be asked for again and again.
-        until = max(until, time() + 0.5)
         return _Portion(size, item.amount - taken, until) if taken <= item.amount else _Portion(0, 0, until)
+
+    def _follow_clock(self) -> None:
+        """The library ends minutes by the clock of the day: when somebody sets that, they end as much earlier or later."""
+        offset = time() - monotonic()
+        change, self._offset = offset - self._offset, offset
+        if abs(change) > _STEP_SECONDS:
+            for memory in self._memories:
+                memory.expirations = {key: ends + change for key, ends in memory.expirations.items()}
 
     def _went_away(self, error: Exception) -> None:
         self.failures += 1
-        self._away_until = time() + _PAUSE_SECONDS
+        self._away_until = monotonic() + _PAUSE_SECONDS
         if not self._is_away:
             self._is_away = True
             get_logger().error("rate limits are not counted, requests pass", error=type(error).__name__)
@@ -88,14 +100,14 @@ class Allowances:
         self._item = RateLimitItemPerMinute(a_minute, namespace=f"calcification-{name}")
         self._portion = portion_of(a_minute)
         self._portions: dict[str, _Portion] = {}
-        self._asking: dict[str, asyncio.Task[None]] = {}
+        self._asking: dict[str, asyncio.Event] = {}
 
     def spend(self, address: str) -> Standing | None:
         """Take one request from what is at hand; None when the count must be asked first."""
         portion = self._portions.get(client_of(address))
         if portion is None:
             return None
-        seconds = portion.until - time()
+        seconds = portion.until - monotonic()
         if seconds <= 0:
             return None
         if portion.left:
@@ -112,16 +124,19 @@ class Allowances:
             if self._count.pausing:
                 return None
             asking = self._asking.get(client)
-            if asking is None:  # those who come meanwhile wait for this answer instead of taking portions of their own
-                asking = self._asking[client] = asyncio.ensure_future(self._take(client))
-            await asyncio.shield(asking)
+            if asking is None:
+                await self._take(client)
+            else:  # those who come meanwhile wait for this answer instead of taking portions of their own
+                await asking.wait()
 
     async def _take(self, client: str) -> None:
+        asking = self._asking[client] = asyncio.Event()
         try:
             known = self._portions.get(client)
             portion = await self._count.take(self._item, client, self._portion, known.until if known else 0.0)
         finally:
             del self._asking[client]
+            asking.set()
         if portion is None:
             return
         if len(self._portions) >= _MOST_CLIENTS:
@@ -129,7 +144,7 @@ class Allowances:
         self._portions[client] = portion
 
     def _make_room(self) -> None:
-        now = time()
+        now = monotonic()
         kept = [(client, portion) for client, portion in self._portions.items() if portion.until > now]
         self._portions = dict(kept[-_MOST_CLIENTS // 2 :])
 

@@ -1,11 +1,19 @@
 """Cards: what an app needs for one screen in one request, honest about doubt, narrowed by audience, region and fields."""
 
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
+from anyio.from_thread import BlockingPortal
 
+from api.settings import Settings
+from api.store.releases import current, publish
 from api.vocabulary import Aspect
-from tests.conftest import Client
+from tests.conftest import Client, client_for
 
 NOUNS = ("types", "subtypes", "distributions", "conditions", "guidance", "assessments")
 
@@ -124,17 +132,26 @@ def test_concept_and_noun_tell_the_same(client: Client) -> None:
         assert noun[member] == concept[member]
 
 
-def test_moved_slugs_redirect_and_retired_ones_are_gone(client: Client) -> None:
-    catalogue = client.app.state.serving.store().catalogue
-    catalogue.moved["benign-dots"] = "punctate"
-    catalogue.moved["old-word"] = None
-    catalogue.reasons["old-word"] = "The term is no longer used."
-    try:
-        answer = client.get("/v1/subtypes/benign-dots?audience=patient")
-        assert (answer.status_code, answer.headers["location"]) == (308, "/v1/subtypes/punctate?audience=patient")
-        gone = client.get("/v1/subtypes/old-word")
+@pytest.fixture
+def moved(portal: BlockingPortal, settings: Settings, tmp_path: Path) -> Iterator[Client]:
+    """A client for the real release with a renamed slug and a retired one."""
+    draft = tmp_path / "draft.sqlite"
+    shutil.copy(current(settings.data_dir), draft)
+    with closing(sqlite3.connect(draft)) as database, database:
+        rows = [("benign-dots", 900, "punctate", None), ("old-word", 901, None, "The term is no longer used.")]
+        database.executemany("INSERT INTO moved_slug (slug, position, now_slug, reason) VALUES (?, ?, ?, ?)", rows)
+    publish(tmp_path, draft, "2026.11.0", "0" * 64)
+    with client_for(portal, settings.model_copy(update={"data_dir": tmp_path})) as client:
+        yield client
+
+
+def test_moved_slugs_redirect_and_retired_ones_are_gone(moved: Client) -> None:
+    answer = moved.get("/v1/subtypes/benign-dots?audience=patient")
+    assert (answer.status_code, answer.headers["location"]) == (308, "/v1/subtypes/punctate?audience=patient")
+    for noun in ("subtypes", "questions", "sources"):
+        gone = moved.get(f"/v1/{noun}/old-word")
         assert (gone.status_code, gone.json()["code"]) == (410, "retired")
-    finally:
-        for slug in ("benign-dots", "old-word"):
-            del catalogue.moved[slug]
-        del catalogue.reasons["old-word"]
+        assert "no longer used" in gone.json()["detail"]
+    assert moved.get("/v1/questions/benign-dots").status_code == 404
+    named = moved.get("/v1/statements?concept=benign-dots")
+    assert (named.status_code, named.json()["hint"]) == (422, "Ask for 'punctate'.")

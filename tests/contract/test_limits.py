@@ -1,6 +1,7 @@
 """Rate limits: a policy for reading and one for posting, told in headers, refused with 429; off where nobody else can ask."""
 
 import asyncio
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -128,6 +129,30 @@ def test_many_at_once_get_exactly_the_limit(portal: BlockingPortal) -> None:
         return sum(answers), len(answers)
 
     assert portal.call(storm) == (120, 500)
+
+
+@pytest.mark.parametrize("jump", [-400 * 86_400.0, 400 * 86_400.0], ids=["back", "ahead"])
+def test_a_changed_clock_neither_locks_out_nor_lets_in(
+    portal: BlockingPortal, monkeypatch: pytest.MonkeyPatch, jump: float
+) -> None:
+    started, running = time.time(), 1_000.0
+
+    async def asked(allowances: Allowances, times: int) -> list[bool]:
+        standings = [allowances.spend("198.51.100.1") or await allowances.ask("198.51.100.1") for _ in range(times)]
+        return [bool(standing and standing[0]) for standing in standings]
+
+    def shows(clock: float, monotonic: float) -> None:
+        monkeypatch.setattr(time, "time", lambda: clock)
+        for name, value in (("time", clock), ("monotonic", monotonic)):
+            monkeypatch.setattr(f"api.web.allowances.{name}", lambda value=value: value, raising=False)
+
+    shows(started, running)
+    allowances = Allowances("reads", 6, Count(None))
+    assert portal.call(asked, allowances, 7) == [True] * 6 + [False]
+    shows(started + jump, running + 1)
+    assert portal.call(asked, allowances, 1) == [False]
+    shows(started + jump, running + 61)
+    assert portal.call(asked, allowances, 7) == [True] * 6 + [False]
 
 
 def test_memory_of_clients_is_bounded(portal: BlockingPortal, monkeypatch: pytest.MonkeyPatch) -> None:

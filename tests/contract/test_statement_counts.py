@@ -7,15 +7,15 @@ from tests.conftest import Client, StatementCounter
 COUNTS = [
     ("/v1/types", 8),
     ("/v1/types/microcalcification", 13),
-    ("/v1/types/microcalcification/subtypes", 8),
+    ("/v1/types/microcalcification/subtypes", 9),
     ("/v1/subtypes?limit=1", 8),
     ("/v1/subtypes?limit=200", 8),
-    ("/v1/subtypes?suspicion=suspicious&condition=dcis", 8),
+    ("/v1/subtypes?suspicion=suspicious&condition=dcis", 9),
     ("/v1/subtypes/fine-pleomorphic", 13),
     ("/v1/subtypes/fine-pleomorphic?include=statements,questions", 13),
     ("/v1/subtypes/suture", 13),
-    ("/v1/subtypes/dystrophic/conditions", 8),
-    ("/v1/subtypes/amorphous/guidance", 8),
+    ("/v1/subtypes/dystrophic/conditions", 9),
+    ("/v1/subtypes/amorphous/guidance", 9),
     ("/v1/distributions", 8),
     ("/v1/distributions/segmental", 13),
     ("/v1/conditions?limit=1", 8),
@@ -25,9 +25,9 @@ COUNTS = [
     ("/v1/guidance/breast-biopsy", 13),
     ("/v1/assessments", 8),
     ("/v1/assessments/birads-4b", 13),
-    ("/v1/assessments/birads-3/guidance", 8),
-    ("/v1/questions?limit=1", 10),
-    ("/v1/questions?limit=200", 10),
+    ("/v1/assessments/birads-3/guidance", 9),
+    ("/v1/questions?limit=1", 11),
+    ("/v1/questions?limit=200", 11),
     ("/v1/concepts?limit=1", 8),
     ("/v1/concepts?limit=200", 8),
     ("/v1/concepts/calcification", 13),
@@ -37,10 +37,13 @@ COUNTS = [
     ("/v1/sources?limit=1", 1),
     ("/v1/sources?limit=200", 1),
     ("/v1/sources/oligane-2018", 1),
+    ("/v1/codes?limit=1", 1),
+    ("/v1/codes?limit=200", 1),
+    ("/v1/resolve?term=amorphous", 1),
     ("/v1/releases", 0),
     ("/v1/releases/current", 0),
-    ("/v1/search?q=popcorn", 0),
-    ("/v1/suggest?q=pop", 0),
+    ("/v1/search?q=popcorn", 1),
+    ("/v1/suggest?q=pop", 1),
     ("/v1/releases/2026.11.0", 0),
     ("/v1/changes?since=2026.11.0", 0),
     ("/v1/export.csv", 0),
@@ -64,7 +67,25 @@ def test_repeat_visit_takes_no_statement(uncached: Client, statement_counter: St
     assert counter.count == 0
 
 
-IN_MEMORY = ["/v1/risk-estimates?limit=200", "/v1/risk-matrix", "/v1/risk-matrix.svg", "/v1/codes", "/v1/resolve?term=amorphous"]
+MISSING = [
+    ("/v1/subtypes/fine-pleomorphc", 5),
+    ("/v1/concepts/popcorn", 5),
+    ("/v1/questions/should-i-stop", 3),
+    ("/v1/sources/oligane", 3),
+    ("/v1/statements/amorphous-99", 3),
+]
+
+
+@pytest.mark.parametrize(("url", "expected"), MISSING, ids=[url for url, _ in MISSING])
+def test_statements_of_what_is_missing(uncached: Client, statement_counter: StatementCounter, url: str, expected: int) -> None:
+    with statement_counter.counting() as counter:
+        answer = uncached.get(url)
+    assert answer.status_code == 404
+    assert "Did you mean" in answer.json()["hint"]
+    assert counter.count == expected
+
+
+IN_MEMORY = ["/v1/risk-estimates?limit=200", "/v1/risk-matrix", "/v1/risk-matrix.svg"]
 
 
 @pytest.mark.parametrize("url", IN_MEMORY)

@@ -12,7 +12,8 @@ from api.annotation.read import Annotation, Span, read_report
 from api.annotation.story import Explanation, load_story
 from api.annotation.wording import load_wording
 from api.evidence.matrix import load_evidence
-from api.knowledge.catalogue import Catalogue
+from api.knowledge.references import find_references
+from api.knowledge.views import ConceptReference
 from api.rest.v1.annotations_out import (
     AnnotatedReportOut,
     AnnotationOut,
@@ -25,7 +26,7 @@ from api.rest.v1.cards import ConceptReferenceOut, concept_url, to_reference_out
 from api.rest.v1.findings import findings_out
 from api.rest.v1.statements import statement_url
 from api.vocabulary import Audience, Laterality, MentionStatus, Region
-from api.web.deps import StoreDep
+from api.web.deps import SessionDep, StoreDep
 from api.web.envelope import Envelope, answer
 from api.web.parameters import NoParameters
 from api.web.problems import documented
@@ -58,7 +59,7 @@ class ReportIn(BaseModel):
     responses=documented(),
     openapi_extra={"x-example": {"url": "/v1/annotate", "body": {"text": _EXAMPLE}}},
 )
-def annotate(report: ReportIn, store: StoreDep, _asked: Annotated[NoParameters, Query()]) -> Response:
+def annotate(report: ReportIn, store: StoreDep, session: SessionDep, _asked: Annotated[NoParameters, Query()]) -> Response:
     """Every concept a report names, each with what the report says of it: affirmed, negated, uncertain or historical.
 
     Reads US and UK reports, dictation without punctuation, shorthand, templates with headings, letters, and typing errors.
@@ -68,16 +69,17 @@ def annotate(report: ReportIn, store: StoreDep, _asked: Annotated[NoParameters, 
     """
     story = store.part(load_story)
     read = read_report(report.text, store.part(load_wording))
-    references = {slug: to_reference_out(store.catalogue.concepts[slug]) for slug in {item.concept for item in read.annotations}}
-    kinds = {slug: reference.kind for slug, reference in store.catalogue.concepts.items()}
+    explained = story.explain(read.annotations, report.audience, report.region)
+    named = {item.concept for item in read.annotations} | {item.concept for item in explained}
+    concepts = find_references(session, named)
+    references = {slug: to_reference_out(concept) for slug, concept in concepts.items()}
+    kinds = {slug: concept.kind for slug, concept in concepts.items()}
     data = AnnotatedReportOut(
         annotations=[_annotation(item, references[item.concept]) for item in read.annotations],
         assessments=list(read.assessments),
         recommendations=list(read.recommendations),
         findings=findings_out(join_findings(read.annotations, kinds), store.part(load_evidence).matrix),
-        explanation=[
-            _explanation(item, store.catalogue) for item in story.explain(read.annotations, report.audience, report.region)
-        ],
+        explanation=[_explanation(item, concepts[item.concept]) for item in explained],
         questions_to_ask=[
             QuestionToAskWithConceptOut(text=question.text, because=question.because, url=statement_url(question.because))
             for question in story.questions_to_ask(read.annotations, report.region)
@@ -108,8 +110,7 @@ def _span(span: Span) -> SpanOut:
     return SpanOut(text=span.text, start=span.start, end=span.end)
 
 
-def _explanation(item: Explanation, catalogue: Catalogue) -> ExplanationOut:
-    reference = catalogue.concepts[item.concept]
+def _explanation(item: Explanation, reference: ConceptReference) -> ExplanationOut:
     return ExplanationOut(
         concept=item.concept,
         url=concept_url(reference),

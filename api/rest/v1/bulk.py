@@ -18,6 +18,7 @@ from api.knowledge.concepts import get_concept
 from api.knowledge.lens import Lens
 from api.knowledge.listing import Window
 from api.knowledge.questions import list_questions
+from api.knowledge.references import references_after
 from api.knowledge.sources import list_sources
 from api.knowledge.statements import load_statements
 from api.knowledge.views import Concept
@@ -83,7 +84,7 @@ def collections(session: Session, catalogue: Catalogue) -> Iterator[tuple[str, I
     for kind, to_out in _CARDS.items():
         yield NOUNS[kind], _cards(session, catalogue, kind, to_out)
     yield "concepts", _cards(session, catalogue, None, concepts.to_out)
-    yield "questions", _questions(session, catalogue)
+    yield "questions", _questions(session)
     yield "statements", _statements(session)
     yield "sources", _sources(session)
 
@@ -91,16 +92,19 @@ def collections(session: Session, catalogue: Catalogue) -> Iterator[tuple[str, I
 def _cards(
     session: Session, catalogue: Catalogue, kind: ConceptKind | None, to_out: Callable[[Concept, list[str]], BaseModel]
 ) -> Iterator[str]:
-    for reference in catalogue.concepts.values():
-        if kind in (None, reference.kind):
-            concept = get_concept(session, catalogue, reference.slug, kind, Lens())
-            yield to_out(concept, []).model_dump_json(exclude=set(INCLUDABLE))
-            session.expunge_all()
+    after: str | None = None
+    while found := references_after(session, after, _AT_ONCE):
+        for reference in found:
+            if kind in (None, reference.kind):
+                concept = get_concept(session, catalogue, reference.slug, kind, Lens())
+                yield to_out(concept, []).model_dump_json(exclude=set(INCLUDABLE))
+                session.expunge_all()
+        after = found[-1].slug
 
 
-def _questions(session: Session, catalogue: Catalogue) -> Iterator[str]:
+def _questions(session: Session) -> Iterator[str]:
     def page(window: Window) -> Any:
-        return list_questions(session, catalogue, None, (), window, Lens())
+        return list_questions(session, None, (), window, Lens())
 
     return _walked(session, page, lambda item: questions.to_out(item).model_dump_json(exclude={"statements"}))
 

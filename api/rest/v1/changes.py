@@ -1,5 +1,6 @@
 """Changes: what differs between two releases, record by record, so that copies can stay in step."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -7,13 +8,14 @@ from pydantic import BaseModel, Field, StringConstraints
 from starlette.responses import Response
 
 from api.changes import Added, Change, Changed, Retired
-from api.knowledge.catalogue import Catalogue
 from api.knowledge.history import load_history
 from api.knowledge.listing import page_in_memory
+from api.knowledge.references import find_references
+from api.knowledge.views import ConceptReference
 from api.rest.v1.cards import concept_url
 from api.rest.v1.listing import list_answer, list_key
 from api.vocabulary import ChangeKind, RecordKind
-from api.web.deps import CatalogueDep, StoreDep
+from api.web.deps import SessionDep, StoreDep
 from api.web.envelope import Envelope
 from api.web.paging import window
 from api.web.parameters import FieldsParameters, PageParameters
@@ -49,7 +51,7 @@ class ChangesParameters(PageParameters, FieldsParameters):
     kind: Annotated[RecordKind | None, Field(description="Only records of this sort.", examples=["statement"])] = None
 
 
-def to_out(change: Change, catalogue: Catalogue) -> ChangeOut:
+def to_out(change: Change, concepts: Mapping[str, ConceptReference]) -> ChangeOut:
     """A change as v1 shows it. The words of a retired record are not told again."""
     return ChangeOut(
         change=ChangeKind(type(change).__name__.lower()),
@@ -60,13 +62,13 @@ def to_out(change: Change, catalogue: Catalogue) -> ChangeOut:
         new=change.new if isinstance(change, Changed) else None,
         value=change.value if isinstance(change, Added) else None,
         reason=change.reason if isinstance(change, Retired) else None,
-        url=None if isinstance(change, Retired) else _url(change, catalogue),
+        url=None if isinstance(change, Retired) else _url(change, concepts),
     )
 
 
-def _url(change: Change, catalogue: Catalogue) -> str | None:
+def _url(change: Change, concepts: Mapping[str, ConceptReference]) -> str | None:
     if change.kind is RecordKind.CONCEPT:
-        reference = catalogue.concepts.get(change.id)
+        reference = concepts.get(change.id)
         return concept_url(reference) if reference else None
     nouns = {RecordKind.STATEMENT: "statements", RecordKind.QUESTION: "questions", RecordKind.SOURCE: "sources"}
     if change.kind is RecordKind.RELEASE:
@@ -82,7 +84,7 @@ def _url(change: Change, catalogue: Catalogue) -> str | None:
     responses=documented(),
     openapi_extra={"x-example": "/v1/changes?since=2026.11.0"},
 )
-def list_all(store: StoreDep, catalogue: CatalogueDep, asked: Annotated[ChangesParameters, Query()]) -> Response:
+def list_all(store: StoreDep, session: SessionDep, asked: Annotated[ChangesParameters, Query()]) -> Response:
     """The net differences from the release you have to the current one, or to another you name.
 
     What came and went in between is not told; what changed twice is told once. Records that went carry a reason. Apply all
@@ -90,7 +92,9 @@ def list_all(store: StoreDep, catalogue: CatalogueDep, asked: Annotated[ChangesP
     """
     found = store.part(load_history).changes(asked.since, asked.until)
     wanted = [change for change in found if asked.kind in (None, change.kind)]
-    key = list_key(catalogue.release, "/v1/changes", asked)
+    release = store.catalogue.release
+    key = list_key(release, "/v1/changes", asked)
     page = page_in_memory(wanted, window(asked.limit, asked.cursor, key))
-    items = [to_out(change, catalogue) for change in page.items]
-    return list_answer(items, ChangeOut, page, catalogue.release, "/v1/changes", key, asked, asked.fields)
+    concepts = find_references(session, [change.id for change in page.items if change.kind is RecordKind.CONCEPT])
+    items = [to_out(change, concepts) for change in page.items]
+    return list_answer(items, ChangeOut, page, release, "/v1/changes", key, asked, asked.fields)

@@ -1,5 +1,6 @@
 """Codes: from a code of another system to the concepts it stands for."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -10,10 +11,12 @@ from api.errors import BadQuery
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.codes import Code, CodeBook
 from api.knowledge.listing import page_in_memory
+from api.knowledge.references import filter_concept, find_references
+from api.knowledge.views import ConceptReference
 from api.rest.v1.cards import ConceptReferenceOut, to_reference_out
 from api.rest.v1.listing import list_answer, list_key
 from api.vocabulary import CodeUse, Equivalence
-from api.web.deps import CatalogueDep
+from api.web.deps import CatalogueDep, SessionDep
 from api.web.envelope import Envelope
 from api.web.paging import window
 from api.web.parameters import FieldsParameters, PageParameters, SlugText
@@ -63,7 +66,7 @@ def to_system_out(code: Code) -> CodeSystemOut:
     return CodeSystemOut.model_validate(code.system, from_attributes=True)
 
 
-def to_match_out(code: Code, catalogue: Catalogue) -> CodeMatchOut:
+def to_match_out(code: Code, references: Mapping[str, ConceptReference]) -> CodeMatchOut:
     """A code as v1 shows it."""
     return CodeMatchOut(
         system=to_system_out(code),
@@ -71,7 +74,7 @@ def to_match_out(code: Code, catalogue: Catalogue) -> CodeMatchOut:
         display=code.display,
         display_is_owners=code.is_owners_display,
         concepts=[
-            CodeTargetOut(**to_reference_out(catalogue.concepts[target.slug]).model_dump(), equivalence=target.equivalence)
+            CodeTargetOut(**to_reference_out(references[target.slug]).model_dump(), equivalence=target.equivalence)
             for target in code.targets
         ],
         context_groups=list(code.context_groups),
@@ -107,19 +110,20 @@ class CodeListParameters(PageParameters, FieldsParameters):
     responses=documented(410),
     openapi_extra={"x-example": "/v1/codes?system=http://snomed.info/sct&code=129766004,129760005"},
 )
-def list_all(catalogue: CatalogueDep, asked: Annotated[CodeListParameters, Query()]) -> Response:
+def list_all(session: SessionDep, catalogue: CatalogueDep, asked: Annotated[CodeListParameters, Query()]) -> Response:
     """What codes of SNOMED CT, DICOM, LOINC, ICD-10-CM and others mean here: each with its concepts and how well it fits them.
 
     Several codes may be asked for at once, in the order wanted; a code nobody mapped is simply absent. Legacy SNOMED RT codes of
     old DICOM objects are understood. An operator may switch systems off; those answer as unknown.
     """
     if asked.concept:
-        catalogue.filter_concept("concept", asked.concept)
+        filter_concept(session, "concept", asked.concept)
     system = catalogue.codes.system(asked.system) if asked.system else None
     found = [code for code in _named(catalogue, asked) if system in (None, code.system) and _fits(code, asked)]
     key = list_key(catalogue.release, "/v1/codes", asked)
     page = page_in_memory(found, window(asked.limit, asked.cursor, key))
-    items = [to_match_out(code, catalogue) for code in page.items]
+    references = find_references(session, [target.slug for code in page.items for target in code.targets])
+    items = [to_match_out(code, references) for code in page.items]
     return list_answer(items, CodeMatchOut, page, catalogue.release, "/v1/codes", key, asked, asked.fields)
 
 

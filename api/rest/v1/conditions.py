@@ -7,6 +7,7 @@ from pydantic import Field
 from starlette.responses import Response
 
 from api.knowledge.concepts import ConceptFilter
+from api.knowledge.references import filter_concept
 from api.knowledge.views import Brief, Concept
 from api.rest.v1.cards import BriefOut, CardOut, LinkOut, brief_members, card_members, links
 from api.rest.v1.nouns import CardParameters, ConceptListParameters, briefs_answer, card_answer
@@ -79,9 +80,9 @@ def to_out(concept: Concept, include: list[str]) -> ConditionOut:
 def list_all(session: SessionDep, catalogue: CatalogueDep, asked: Annotated[ConditionListParameters, Query()]) -> Response:
     """What calcifications are associated with, from normal ageing to invasive cancer."""
     if asked.subtype:
-        catalogue.filter_concept("subtype", asked.subtype, ConceptKind.SUBTYPE)
+        filter_concept(session, "subtype", asked.subtype, ConceptKind.SUBTYPE)
     if asked.distribution:
-        catalogue.filter_concept("distribution", asked.distribution, ConceptKind.DISTRIBUTION)
+        filter_concept(session, "distribution", asked.distribution, ConceptKind.DISTRIBUTION)
     attributes = (("nature", asked.nature.value),) if asked.nature else ()
     linked = tuple(slug for slug in (asked.subtype, asked.distribution) if slug)
     wanted = ConceptFilter(ConceptKind.CONDITION, attributes, linked)

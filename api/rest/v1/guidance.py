@@ -7,6 +7,7 @@ from pydantic import Field
 from starlette.responses import Response
 
 from api.knowledge.concepts import ConceptFilter
+from api.knowledge.references import filter_concept
 from api.knowledge.views import Brief, Concept
 from api.rest.v1.cards import BriefOut, CardOut, LinkOut, brief_members, card_members, links
 from api.rest.v1.nouns import CardParameters, ConceptListParameters, briefs_answer, card_answer
@@ -74,7 +75,7 @@ def to_out(concept: Concept, include: list[str]) -> GuidanceOut:
 def list_all(session: SessionDep, catalogue: CatalogueDep, asked: Annotated[GuidanceListParameters, Query()]) -> Response:
     """The steps of follow-up: what each is, when it comes, what it is like. `region` leaves out what holds elsewhere only."""
     if asked.condition:
-        catalogue.filter_concept("condition", asked.condition, ConceptKind.CONDITION)
+        filter_concept(session, "condition", asked.condition, ConceptKind.CONDITION)
     attributes = (("stage", asked.stage.value),) if asked.stage else ()
     wanted = ConceptFilter(ConceptKind.GUIDANCE, attributes, (asked.condition,) if asked.condition else ())
     return briefs_answer(session, catalogue, "/v1/guidance", wanted, asked, GuidanceBriefOut, to_brief_out)

@@ -9,10 +9,11 @@ from starlette.responses import Response
 from api.evidence.datasets import Dataset
 from api.evidence.matrix import Cell, Evidence, load_evidence
 from api.evidence.picture import load_picture
+from api.knowledge.references import filter_concept
 from api.rest.v1.risks import EstimateOut, EvidenceSourceOut, to_estimate_out
 from api.rest.v1.statements import ConflictOut, to_conflict_out
 from api.vocabulary import ConceptKind
-from api.web.deps import CatalogueDep, StoreDep
+from api.web.deps import SessionDep, StoreDep
 from api.web.envelope import Envelope, address, answer, members
 from api.web.parameters import FieldsParameters, NoParameters, SlugText, query_items
 from api.web.problems import documented
@@ -189,7 +190,7 @@ def to_matrix_out(evidence: Evidence, asked: MatrixParameters) -> MatrixOut:
     responses=documented(),
     openapi_extra={"x-example": "/v1/risk-matrix?fields=cells,notice"},
 )
-def read_matrix(store: StoreDep, catalogue: CatalogueDep, asked: Annotated[MatrixParameters, Query()]) -> Response:
+def read_matrix(store: StoreDep, session: SessionDep, asked: Annotated[MatrixParameters, Query()]) -> Response:
     """Every lexicon shape by every distribution: the published figures of each place, their range, and the usual category.
 
     A place without a published figure says why. Margins hold what is known of a shape or a distribution alone. Figures of
@@ -198,14 +199,14 @@ def read_matrix(store: StoreDep, catalogue: CatalogueDep, asked: Annotated[Matri
     """
     for name, kind in (("morphology", ConceptKind.SUBTYPE), ("distribution", ConceptKind.DISTRIBUTION)):
         if slug := getattr(asked, name):
-            catalogue.filter_concept(name, slug, kind)
+            filter_concept(session, name, slug, kind)
     only = members(MatrixOut, asked.fields)
     links = {
         "self": address("/v1/risk-matrix", query_items(asked)),
         "estimates": "/v1/risk-estimates",
         "picture": "/v1/risk-matrix.svg",
     }
-    return answer(to_matrix_out(store.part(load_evidence), asked), catalogue.release, links, only=only)
+    return answer(to_matrix_out(store.part(load_evidence), asked), store.catalogue.release, links, only=only)
 
 
 @router.get(

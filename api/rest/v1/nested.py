@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from api.knowledge.concepts import ConceptFilter
+from api.knowledge.references import get_reference
 from api.knowledge.views import Brief
 from api.rest.v1 import conditions, distributions, guidance, subtypes
 from api.rest.v1.cards import NOUNS, BriefOut
@@ -58,7 +59,7 @@ def _add(parent: ConceptKind, child: _Child, example: str) -> None:
     def list_nested(
         slug: str, session: SessionDep, catalogue: CatalogueDep, asked: Annotated[ConceptListParameters, Query()]
     ) -> Response:
-        catalogue.concept(slug, parent)
+        get_reference(session, slug, parent)
         wanted = ConceptFilter(child.kind, (), (slug,))
         path = f"/v1/{noun}/{slug}/{children}"
         return briefs_answer(session, catalogue, path, wanted, asked, child.model, child.to_out)

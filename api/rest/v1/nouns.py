@@ -81,6 +81,6 @@ def briefs_answer(
     """The answer for one page of a list of concepts."""
     key = list_key(catalogue.release, path, asked)
     part = window(asked.limit, asked.cursor, key, descending=asked.sort.startswith("-"))
-    page = list_concepts(session, catalogue, wanted, asked.sort.removeprefix("-"), part, asked.lens())
+    page = list_concepts(session, wanted, asked.sort.removeprefix("-"), part, asked.lens())
     items = [to_out(item) for item in page.items]
     return list_answer(items, model, page, catalogue.release, path, key, asked, asked.fields)

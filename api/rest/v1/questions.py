@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from api.knowledge.questions import get_question, list_questions
+from api.knowledge.references import filter_concept
 from api.knowledge.views import Question
 from api.rest.v1.cards import ConceptReferenceOut, PassageOut, to_passage_out, to_reference_out
 from api.rest.v1.listing import list_answer, list_key
@@ -71,14 +72,14 @@ def to_out(question: Question) -> QuestionOut:
 def list_all(session: SessionDep, catalogue: CatalogueDep, asked: Annotated[QuestionListParameters, Query()]) -> Response:
     """What people really ask, with answers made of statements. Narrow by topic, by any concept, or by condition."""
     if asked.topic:
-        catalogue.filter_concept("topic", asked.topic, ConceptKind.QUESTION_TOPIC)
+        filter_concept(session, "topic", asked.topic, ConceptKind.QUESTION_TOPIC)
     if asked.concept:
-        catalogue.filter_concept("concept", asked.concept)
+        filter_concept(session, "concept", asked.concept)
     if asked.condition:
-        catalogue.filter_concept("condition", asked.condition, ConceptKind.CONDITION)
+        filter_concept(session, "condition", asked.condition, ConceptKind.CONDITION)
     about = tuple(slug for slug in (asked.concept, asked.condition) if slug)
     key = list_key(catalogue.release, "/v1/questions", asked)
-    page = list_questions(session, catalogue, asked.topic, about, window(asked.limit, asked.cursor, key), asked.lens())
+    page = list_questions(session, asked.topic, about, window(asked.limit, asked.cursor, key), asked.lens())
     fields = asked.fields or ",".join(name for name in QuestionOut.model_fields if name != "statements")
     items = [to_out(item) for item in page.items]
     return list_answer(items, QuestionOut, page, catalogue.release, "/v1/questions", key, asked, fields)
@@ -96,8 +97,7 @@ def read_one(slug: str, session: SessionDep, catalogue: CatalogueDep, asked: Ann
     """One question with its answer. With `include=statements` every statement comes in full with its sources."""
     only = members(QuestionOut, asked.fields)
     include = chosen(asked.include, ["statements"], "include") or []
-    catalogue.refuse_retired(slug)
-    question = get_question(session, catalogue, slug, asked.lens())
+    question = get_question(session, slug, asked.lens())
     links = {
         "self": address(f"/v1/questions/{slug}", query_items(asked)),
         "topic": f"/v1/concepts/{question.topic.slug}",

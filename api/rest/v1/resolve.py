@@ -6,11 +6,12 @@ from fastapi import APIRouter, Query
 from pydantic import Field, StringConstraints
 from starlette.responses import Response
 
-from api.knowledge.catalogue import Catalogue
+from api.knowledge.references import find_references
+from api.knowledge.views import ConceptReference
 from api.rest.v1.cards import ConceptReferenceOut, to_reference_out
 from api.search.resolving import Resolved, load_resolver
 from api.vocabulary import LabelKind
-from api.web.deps import CatalogueDep, StoreDep
+from api.web.deps import SessionDep, StoreDep
 from api.web.envelope import Envelope, address, answer, members
 from api.web.parameters import FieldsParameters, query_items
 from api.web.problems import documented
@@ -39,10 +40,10 @@ class ResolveParameters(FieldsParameters):
     ]
 
 
-def to_out(item: Resolved, catalogue: Catalogue) -> ResolvedOut:
+def to_out(item: Resolved, reference: ConceptReference) -> ResolvedOut:
     """A resolved concept as v1 shows it."""
     return ResolvedOut(
-        **to_reference_out(catalogue.concepts[item.slug]).model_dump(),
+        **to_reference_out(reference).model_dump(),
         matched=item.matched,
         start=item.start,
         end=item.end,
@@ -61,7 +62,7 @@ def to_out(item: Resolved, catalogue: Catalogue) -> ResolvedOut:
     responses=documented(),
     openapi_extra={"x-example": "/v1/resolve?term=ROUND_AND_REGULAR-LUCENT_CENTERED"},
 )
-def resolve(store: StoreDep, catalogue: CatalogueDep, asked: Annotated[ResolveParameters, Query()]) -> Response:
+def resolve(store: StoreDep, session: SessionDep, asked: Annotated[ResolveParameters, Query()]) -> Response:
     """Every concept that a label of a data set, a word of a report or a term of a record names, with the reason why it matched.
 
     Upper case, underscores, hyphen-joined compounds, abbreviations, former names, plurals and misspellings are understood. A term
@@ -70,4 +71,5 @@ def resolve(store: StoreDep, catalogue: CatalogueDep, asked: Annotated[ResolvePa
     only = members(ResolvedOut, asked.fields)
     found = store.part(load_resolver).resolve(asked.term)
     links = {"self": address("/v1/resolve", query_items(asked))}
-    return answer([to_out(item, catalogue) for item in found], catalogue.release, links, only=only)
+    references = find_references(session, [item.slug for item in found])
+    return answer([to_out(item, references[item.slug]) for item in found], store.catalogue.release, links, only=only)

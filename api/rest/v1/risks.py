@@ -4,16 +4,19 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
+from sqlmodel import Session
 from starlette.responses import Response
 
 from api.evidence.choice import RiskFilter, all_estimates, chosen_estimates
 from api.evidence.estimates import RiskEstimate
 from api.evidence.matrix import load_evidence
 from api.knowledge.listing import page_in_memory
+from api.knowledge.references import filter_concept
+from api.knowledge.sources import filter_source
 from api.rest.v1.listing import list_answer, list_key
 from api.rest.v1.statements import FigureOut, IntervalOut, statement_url, to_figure_out
 from api.vocabulary import Audience, ConceptKind, Endpoint, Measure, Region
-from api.web.deps import CatalogueDep, StoreDep
+from api.web.deps import SessionDep, StoreDep
 from api.web.envelope import Envelope
 from api.web.paging import window
 from api.web.parameters import FieldsParameters, PageParameters, SlugText, Words
@@ -145,27 +148,28 @@ class RiskListParameters(PageParameters, FieldsParameters):
     responses=documented(410),
     openapi_extra={"x-example": "/v1/risk-estimates?morphology=amorphous&distribution=grouped&measure=ppv&limit=3"},
 )
-def list_all(store: StoreDep, catalogue: CatalogueDep, asked: Annotated[RiskListParameters, Query()]) -> Response:
+def list_all(store: StoreDep, session: SessionDep, asked: Annotated[RiskListParameters, Query()]) -> Response:
     """Every published figure on how likely cancer, an upgrade or a later cancer is, as typed rows.
 
     Each names its statement, sources, population and outcome, keeps the source's n, events and interval, and says itself in
     plain words. Nothing is pooled or filled in. Rows of kind `data-set` are counts of an enriched film-era data set, not a risk.
     """
-    _require_known(catalogue, asked)
+    _require_known(session, asked)
     names = (*RiskFilter.__dataclass_fields__,)
     wanted = RiskFilter(**{name: getattr(asked, name) for name in names})
     evidence = store.part(load_evidence)
     items = chosen_estimates(all_estimates(evidence), wanted)
-    key = list_key(catalogue.release, "/v1/risk-estimates", asked)
+    release = store.catalogue.release
+    key = list_key(release, "/v1/risk-estimates", asked)
     part = window(asked.limit, asked.cursor, key, descending=asked.sort.startswith("-"))
     page = page_in_memory(items, part)
     shown = [to_estimate_out(item) for item in page.items]
-    return list_answer(shown, EstimateOut, page, catalogue.release, "/v1/risk-estimates", key, asked, asked.fields)
+    return list_answer(shown, EstimateOut, page, release, "/v1/risk-estimates", key, asked, asked.fields)
 
 
-def _require_known(catalogue: CatalogueDep, asked: RiskListParameters) -> None:
+def _require_known(session: Session, asked: RiskListParameters) -> None:
     for name, kind in (("morphology", ConceptKind.SUBTYPE), ("distribution", ConceptKind.DISTRIBUTION), ("concept", None)):
         if slug := getattr(asked, name):
-            catalogue.filter_concept(name, slug, kind)
+            filter_concept(session, name, slug, kind)
     if asked.source:
-        catalogue.filter_source(asked.source)
+        filter_source(session, asked.source)

@@ -1,21 +1,24 @@
 """Search and suggest: from words a person typed to concepts, questions and statements."""
 
+from collections.abc import Iterable, Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
+from sqlmodel import Session
 from starlette.responses import Response
 
 from api.grounding.ground import load_grounding
-from api.knowledge.catalogue import Catalogue
 from api.knowledge.listing import Page
+from api.knowledge.references import find_references
+from api.knowledge.views import ConceptReference
 from api.rest.v1.cards import concept_url
 from api.rest.v1.listing import list_key
 from api.rest.v1.statements import statement_url
-from api.search.find import Hit, HitKind, find, shown
+from api.search.find import Hit, HitKind, Ranked, find, shown
 from api.search.suggest import Suggestion, suggest
 from api.vocabulary import Audience
-from api.web.deps import StoreDep
+from api.web.deps import SessionDep, StoreDep
 from api.web.envelope import Envelope, PageOut, address, answer
 from api.web.paging import encode, window
 from api.web.parameters import NoParameters, PageParameters, query_items
@@ -115,7 +118,7 @@ class SuggestionOut(BaseModel):
     responses=documented(),
     openapi_extra={"x-example": "/v1/search?q=popcorn+calcifcation&limit=3"},
 )
-def read_search(store: StoreDep, asked: Annotated[SearchParameters, Query()]) -> Response:
+def read_search(store: StoreDep, session: SessionDep, asked: Annotated[SearchParameters, Query()]) -> Response:
     """Concepts, questions and statements for words in any spelling, ranked.
 
     Lay words, abbreviations, former and foreign names, both spellings and single typing errors are understood. The rank does not
@@ -136,8 +139,9 @@ def read_search(store: StoreDep, asked: Annotated[SearchParameters, Query()]) ->
     if page.next_after is not None:
         cursor = encode(page.next_after, key)
         links["next"] = address("/v1/search", {**query, "cursor": cursor})
+    concepts = _concepts(session, hits)
     data = SearchOut(
-        hits=[_hit_out(store.catalogue, hit) for hit in shown(search, finds, hits)],
+        hits=[_hit_out(concepts, hit) for hit in shown(search, finds, hits)],
         facets=[FacetOut(kind=kind, count=count) for kind, count in finds.counts.items()],
         corrections=[CorrectedOut(typed=item.typed, meant=item.meant) for item in finds.corrections],
     )
@@ -152,14 +156,19 @@ def read_search(store: StoreDep, asked: Annotated[SearchParameters, Query()]) ->
     responses=documented(),
     openapi_extra={"x-example": "/v1/suggest?q=amor"},
 )
-def read_suggest(store: StoreDep, asked: Annotated[SuggestParameters, Query()]) -> Response:
+def read_suggest(store: StoreDep, session: SessionDep, asked: Annotated[SuggestParameters, Query()]) -> Response:
     """Names of concepts and questions people ask that complete what is being typed, best first."""
     found = suggest(store.part(load_grounding).search.library, asked.q, asked.limit)
     links = {"self": address("/v1/suggest", query_items(asked))}
-    return answer([_suggestion_out(store.catalogue, item) for item in found], store.catalogue.release, links)
+    concepts = _concepts(session, found)
+    return answer([_suggestion_out(concepts, item) for item in found], store.catalogue.release, links)
 
 
-def _hit_out(catalogue: Catalogue, hit: Hit) -> HitOut:
+def _concepts(session: Session, found: Iterable[Ranked | Suggestion]) -> dict[str, ConceptReference]:
+    return find_references(session, [item.key for item in found if item.kind is HitKind.CONCEPT])
+
+
+def _hit_out(concepts: Mapping[str, ConceptReference], hit: Hit) -> HitOut:
     return HitOut(
         kind=hit.kind,
         id=hit.key,
@@ -168,15 +177,15 @@ def _hit_out(catalogue: Catalogue, hit: Hit) -> HitOut:
         matched=hit.matched,
         snippet=SnippetOut(text=hit.snippet.text, marks=[MarkOut(start=start, end=end) for start, end in hit.snippet.marks]),
         score=hit.score,
-        url=_url(catalogue, hit.kind, hit.key),
+        url=_url(concepts, hit.kind, hit.key),
     )
 
 
-def _suggestion_out(catalogue: Catalogue, item: Suggestion) -> SuggestionOut:
-    return SuggestionOut(text=item.text, kind=item.kind, id=item.key, url=_url(catalogue, item.kind, item.key))
+def _suggestion_out(concepts: Mapping[str, ConceptReference], item: Suggestion) -> SuggestionOut:
+    return SuggestionOut(text=item.text, kind=item.kind, id=item.key, url=_url(concepts, item.kind, item.key))
 
 
-def _url(catalogue: Catalogue, kind: HitKind, key: str) -> str:
+def _url(concepts: Mapping[str, ConceptReference], kind: HitKind, key: str) -> str:
     if kind is HitKind.CONCEPT:
-        return concept_url(catalogue.concepts[key])
+        return concept_url(concepts[key])
     return f"/v1/questions/{key}" if kind is HitKind.QUESTION else statement_url(key)

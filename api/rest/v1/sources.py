@@ -81,8 +81,7 @@ def read_one(
 ) -> Response:
     """One work, with its canonical address. `links.statements` lists what is taken from it."""
     only = members(SourceOut, asked.fields)
-    catalogue.refuse_retired(source_id)
-    source = get_source(session, catalogue, source_id)
+    source = get_source(session, source_id)
     links = {
         "self": address(f"/v1/sources/{source.id}", query_items(asked)),
         "statements": f"/v1/statements?source={source.id}",

@@ -6,6 +6,8 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
+from api.knowledge.references import filter_concept
+from api.knowledge.sources import filter_source
 from api.knowledge.statements import StatementFilter, get_statement, list_statements
 from api.knowledge.views import Conflict, Figure, Statement
 from api.rest.v1.listing import list_answer, list_key
@@ -149,9 +151,9 @@ def list_all(session: SessionDep, catalogue: CatalogueDep, asked: Annotated[Stat
     Narrow the list by concept, source, aspect, audience, region or basis; filters add up. The total stays the same on every page.
     """
     if asked.concept:
-        catalogue.filter_concept("concept", asked.concept)
+        filter_concept(session, "concept", asked.concept)
     if asked.source:
-        catalogue.filter_source(asked.source)
+        filter_source(session, asked.source)
     wanted = StatementFilter(asked.concept, asked.source, asked.aspect, asked.audience, asked.region, asked.basis)
     key = list_key(catalogue.release, "/v1/statements", asked)
     part = window(asked.limit, asked.cursor, key, descending=asked.sort.startswith("-"))
@@ -173,9 +175,7 @@ def read_one(
 ) -> Response:
     """One claim with its sources, figures and known conflicts. The id never changes meaning, so it can be cited."""
     only = members(StatementOut, asked.fields)
-    catalogue.refuse_retired(statement_id)
     statement = get_statement(session, statement_id)
     path = statement_url(statement.id)
-    own = catalogue.concepts[statement.concepts[0]]
-    links = {"self": address(path, query_items(asked)), "concept": f"/v1/concepts/{own.slug}"}
+    links = {"self": address(path, query_items(asked)), "concept": f"/v1/concepts/{statement.concepts[0]}"}
     return answer(to_statement_out(statement), catalogue.release, links, only=only)

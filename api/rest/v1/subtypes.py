@@ -7,6 +7,7 @@ from pydantic import Field
 from starlette.responses import Response
 
 from api.knowledge.concepts import ConceptFilter
+from api.knowledge.references import filter_concept
 from api.knowledge.views import Attributes, Brief, Concept
 from api.rest.v1.cards import BriefOut, CardOut, LinkOut, brief_members, card_members, links
 from api.rest.v1.figures import (
@@ -108,11 +109,11 @@ def to_out(concept: Concept, include: list[str]) -> SubtypeOut:
 def list_all(session: SessionDep, catalogue: CatalogueDep, asked: Annotated[SubtypeListParameters, Query()]) -> Response:
     """The shapes calcifications take: fourteen of the accepted lexicon, and four names of the founding document."""
     if asked.type:
-        catalogue.filter_concept("type", asked.type, ConceptKind.TYPE)
+        filter_concept(session, "type", asked.type, ConceptKind.TYPE)
     if asked.condition:
-        catalogue.filter_concept("condition", asked.condition, ConceptKind.CONDITION)
+        filter_concept(session, "condition", asked.condition, ConceptKind.CONDITION)
     if asked.distribution:
-        catalogue.filter_concept("distribution", asked.distribution, ConceptKind.DISTRIBUTION)
+        filter_concept(session, "distribution", asked.distribution, ConceptKind.DISTRIBUTION)
     values = (("type_slug", asked.type), ("scheme", asked.scheme), ("suspicion", asked.suspicion))
     wanted = ConceptFilter(
         ConceptKind.SUBTYPE,

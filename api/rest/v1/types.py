@@ -7,6 +7,7 @@ from pydantic import Field
 from starlette.responses import Response
 
 from api.knowledge.concepts import ConceptFilter
+from api.knowledge.references import get_reference
 from api.knowledge.views import Brief, Concept
 from api.rest.v1 import subtypes
 from api.rest.v1.cards import BriefOut, CardOut, LinkOut, brief_members, card_members, links
@@ -84,7 +85,7 @@ def list_subtypes(
     slug: str, session: SessionDep, catalogue: CatalogueDep, asked: Annotated[ConceptListParameters, Query()]
 ) -> Response:
     """The shapes that belong to one size class."""
-    catalogue.concept(slug, ConceptKind.TYPE)
+    get_reference(session, slug, ConceptKind.TYPE)
     wanted = ConceptFilter(ConceptKind.SUBTYPE, (("type_slug", slug),))
     path = f"/v1/types/{slug}/subtypes"
     return briefs_answer(session, catalogue, path, wanted, asked, subtypes.SubtypeBriefOut, subtypes.to_brief_out)

@@ -3,7 +3,7 @@
 import pytest
 
 from api.annotation.findings import join_findings
-from api.knowledge.catalogue import Catalogue
+from api.knowledge.references import all_references
 from tests.conftest import Client
 from tests.unit.annotation.conftest import Reader
 
@@ -39,8 +39,8 @@ def test_centimetres_and_dictated_sizes(read: Reader) -> None:
 
 
 def test_shape_spread_and_side_are_joined(read: Reader, client: Client) -> None:
-    catalogue: Catalogue = client.app.state.serving.store().catalogue
-    kinds = {slug: reference.kind for slug, reference in catalogue.concepts.items()}
+    with client.app.state.serving.store().session() as session:
+        kinds = {slug: reference.kind for slug, reference in all_references(session).items()}
     text = "Grouped amorphous calcifications in the left breast, 8 mm. No pleomorphic calcifications. Vascular calcs right."
     joined = join_findings(read(text).annotations, kinds)
     assert [(item.morphology, item.distribution, item.laterality) for item in joined] == [

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from api.knowledge.catalogue import load_catalogue
+from api.knowledge.references import all_references
 from api.search.labels import Name, load_names
 from api.search.resolving import Resolver, load_resolver
 from api.seeding.read import Reading
@@ -38,7 +39,8 @@ def labels(data_dir: Path) -> Iterator[list[Name]]:
     with Session(engine) as session:
         catalogue = load_catalogue(session)
         held = load_names(session, catalogue)
-        yield [name for name in held if catalogue.concepts[name.slug].kind is not ConceptKind.QUESTION_TOPIC]
+        concepts = all_references(session)
+        yield [name for name in held if concepts[name.slug].kind is not ConceptKind.QUESTION_TOPIC]
     engine.dispose()
 
 
