@@ -193,7 +193,7 @@ def _build_if_changed(settings: Settings) -> None:
 def _build(settings: Settings) -> str:
     from rich.console import Console
 
-    from api.evidence.picture import pictures
+    from api.derived import derived
     from api.rest.v1.bulk import make_copies
     from api.seeding.build import build as build_release
     from api.seeding.build import build_into
@@ -207,7 +207,7 @@ def _build(settings: Settings) -> str:
                 people.print(step)
 
         if settings.database_url:
-            release = build_into(settings.seed_dir, settings.migrations_dir, settings.database_url, progress, pictures)
+            release = build_into(settings.seed_dir, settings.migrations_dir, settings.database_url, progress, derived)
             return f"release {release.id} ({release.digest[:12]}) in the database"
         made_from = fingerprint(settings.seed_dir, settings.migrations_dir)
 
@@ -215,7 +215,7 @@ def _build(settings: Settings) -> str:
             progress("Writing the exports")
             make_copies(draft, settings.data_dir)
 
-        path = build_release(settings.seed_dir, settings.migrations_dir, settings.data_dir, progress, finish, pictures)
+        path = build_release(settings.seed_dir, settings.migrations_dir, settings.data_dir, progress, finish, derived)
         with suppress(OSError):  # the release stands; only the next start will build once more
             remember(settings.data_dir, made_from)
         return os.fspath(path)

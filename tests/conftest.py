@@ -12,9 +12,10 @@ import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi import FastAPI
 from sqlalchemy import Engine, create_engine, event, make_url, text
+from sqlmodel import Session
 
 from api.app import create_app
-from api.evidence.picture import pictures
+from api.derived import derived
 from api.grounding.ground import Grounding, load_grounding
 from api.knowledge.history import load_history
 from api.rest.v1.bulk import BulkCopies
@@ -66,7 +67,7 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the real release, built once."""
     folder = tmp_path_factory.mktemp("data")
     made_from = fingerprint(SEED, MIGRATIONS)
-    build(SEED, MIGRATIONS, folder, lambda _step: None, derive=pictures)
+    build(SEED, MIGRATIONS, folder, lambda _step: None, derive=derived)
     remember(folder, made_from)  # so that servers the tests start need not build it again
     return folder
 
@@ -130,6 +131,13 @@ def grounding(client: Client) -> Grounding:
     """What search and grounding keep of the real release."""
     kept: Grounding = client.app.state.serving.store().part(load_grounding)
     return kept
+
+
+@pytest.fixture(scope="session")
+def release_session(client: Client) -> Iterator[Session]:
+    """A session on the real release."""
+    with client.app.state.serving.store().session() as session:
+        yield session
 
 
 class StatementCounter:
@@ -209,7 +217,7 @@ def loaded_database(postgresql_server: str, reading: Reading) -> Iterator[str]:
     url = make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
     upgrade(MIGRATIONS, url)
     engine = open_for_writing(url)
-    load(engine, reading.seed(), newest_revision(MIGRATIONS), pictures)
+    load(engine, reading.seed(), newest_revision(MIGRATIONS), derived)
     engine.dispose()
     yield url
     with server.connect() as connection:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from api.derived import derived
 from api.seeding.history import follow
 from api.seeding.load import load, release_row
 from api.seeding.records import QuestionTopicRecord, RetiredRecord, StatementRecord
@@ -105,7 +106,7 @@ def build_file(seed: Seed, path: Path) -> Made:
     upgrade(MIGRATIONS, sqlite_url(path))
     engine = open_for_writing(sqlite_url(path))
     try:
-        load(engine, seed, revision)
+        load(engine, seed, revision, derived)
     finally:
         engine.dispose()
     row = release_row(seed, revision)

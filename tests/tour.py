@@ -9,7 +9,7 @@ from typing import Any
 import jq
 from anyio.from_thread import start_blocking_portal
 
-from api.evidence.picture import pictures
+from api.derived import derived
 from api.seeding.build import build
 from api.settings import Settings
 from tests.conftest import MIGRATIONS, ROOT, SEED, Client, client_for
@@ -52,7 +52,7 @@ def rewritten(client: Client, text: str) -> str:
 def main() -> None:
     """Write the answers of today into the README."""
     with tempfile.TemporaryDirectory() as folder, start_blocking_portal() as portal:
-        build(SEED, MIGRATIONS, Path(folder), lambda _step: None, derive=pictures)
+        build(SEED, MIGRATIONS, Path(folder), lambda _step: None, derive=derived)
         with client_for(portal, Settings(data_dir=Path(folder), seed_dir=SEED, migrations_dir=MIGRATIONS)) as client:
             README.write_text(rewritten(client, README.read_text(encoding="utf-8")), encoding="utf-8")
 

@@ -14,8 +14,9 @@ from api.knowledge.catalogue import Catalogue
 from api.knowledge.language import load_language_file
 from api.knowledge.references import all_references
 from api.knowledge.views import ConceptReference
+from api.search.index import Made
 from api.search.labels import Name, load_names
-from api.search.spelling import Speller
+from api.search.spelling import Speller, speller_entries
 from api.search.terms import words as plain_words
 from api.store.tables import StatementRow
 from api.vocabulary import ConceptKind
@@ -127,7 +128,7 @@ def load_wording(session: Session, catalogue: Catalogue) -> Wording:
         vocabulary=vocabulary,
         known=known,
         calcification_words=_calcification_words(terms_file),
-        speller=Speller(dict.fromkeys(vocabulary, 1)),
+        speller=Speller(Made(speller_entries("", dict.fromkeys(vocabulary, 1))), ""),
         ear=Ear(terms_file["by_ear"]),
     )
 

@@ -5,25 +5,26 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from api.grounding.confidence import confidence
-from api.grounding.context import cost
-from api.grounding.passages import Shelf, load_summary_ids, shelve
+from api.grounding.passages import Passage, load_shelf
 from api.grounding.refusal import Gate, Refusal, load_gate, refuse
-from api.grounding.safety import SafetyNote, SafetyRules, load_safety
-from api.grounding.select import Chosen, Wish, choose
+from api.grounding.safety import SafetyNote, SafetyRules, load_safety, safety_notes
+from api.grounding.select import Wish, choose, pooled
 from api.knowledge.catalogue import Catalogue
+from api.knowledge.statements import load_statements
 from api.search.find import Search, load_search
+from api.search.index import stored
+from api.search.library import Library
 from api.search.meaning import Evidence, gather
 from api.search.reader import Reading
 
 
 @dataclass(frozen=True)
 class Grounding:
-    """Everything grounding keeps of a release."""
+    """What grounding and searching keep of a release: its language files. All else is in its index."""
 
     search: Search
     gate: Gate
     safety: SafetyRules
-    shelf: Shelf
 
 
 @dataclass(frozen=True)
@@ -33,29 +34,30 @@ class Grounded:
     reading: Reading
     refusal: Refusal | None
     confidence: float
-    passages: tuple[Chosen, ...]
+    passages: tuple[Passage, ...]
     safety: tuple[SafetyNote, ...]
     evidence: Evidence
 
 
 def load_grounding(session: Session, catalogue: Catalogue) -> Grounding:
-    """Read a release into memory for grounding and searching."""
-    search = load_search(session, catalogue)
-    return Grounding(
-        search=search,
-        gate=load_gate(session, catalogue),
-        safety=load_safety(session, catalogue),
-        shelf=shelve(search.library, load_summary_ids(session)),
-    )
+    """Read the language files of a release for grounding and searching."""
+    return Grounding(load_search(session, catalogue), load_gate(session, catalogue), load_safety(session, catalogue))
 
 
-def ground(grounding: Grounding, question: str, wish: Wish) -> Grounded:
+def ground(grounding: Grounding, session: Session, question: str, wish: Wish) -> Grounded:
     """Passages that answer the question, or why there are none. The same question always gives the same outcome."""
-    library = grounding.search.library
+    library = Library(grounding.search.words, stored(session))
     reading = library.reader.read(question)
     evidence = gather(library, grounding.search.intents, reading)
     refusal = refuse(grounding.gate, library, reading, evidence)
-    notes = grounding.safety.notes(library, reading, refused=refusal is not None)
-    passages = [] if refusal else choose(grounding.shelf, evidence, wish, cost)
-    sure = confidence(evidence, refusal, answered=bool(passages))
-    return Grounded(reading, refusal, sure, tuple(passages), notes, evidence)
+    chosen = [] if refusal else choose(load_shelf(library.index, pooled(evidence)), evidence, wish)
+    rules = grounding.safety.wanted(reading)
+    wanted = [statement_id for item in chosen for statement_id in item.candidate.statement_ids]
+    wanted += [statement_id for rule in rules for statement_id in rule.get("statements", ())]
+    told = {statement.id: statement for statement in load_statements(session, list(dict.fromkeys(wanted)))} if wanted else {}
+    passages = tuple(
+        Passage(item.candidate, item.concepts, item.score, tuple(told[name] for name in item.candidate.statement_ids))
+        for item in chosen
+    )
+    notes = safety_notes(rules, told, refused=refusal is not None)
+    return Grounded(reading, refusal, confidence(evidence, refusal, answered=bool(passages)), passages, notes, evidence)

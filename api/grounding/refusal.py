@@ -222,11 +222,8 @@ def _few_signs(evidence: Evidence) -> bool:
 
 def _specific(library: Library, evidence: Evidence) -> bool:
     """Whether a finding of our own is named: a shape, a spread, a condition or a category, not a test others have too."""
-    return any(
-        sign.channel == NAMED and library.concepts[slug].kind in _OWN_KINDS
-        for slug, signs in evidence.signs.items()
-        for sign in signs
-    )
+    named = [slug for slug, signs in evidence.signs.items() if any(sign.channel == NAMED for sign in signs)]
+    return any(concept.kind in _OWN_KINDS for concept in library.concepts(named).values())
 
 
 def _others_too(gate: Gate, evidence: Evidence) -> bool:
@@ -239,7 +236,7 @@ def _foreign(library: Library, word: str) -> bool:
     stemmed = stem(word)
     if not word.isalpha() or stemmed in library.stop_stems or stemmed in library.ordinary_stems:
         return False
-    return not (library.statement_texts.knows(stemmed) or library.wording_texts.knows(stemmed))
+    return not library.knows(stemmed)
 
 
 def _foreign_words(library: Library, words: Sequence[str]) -> int:

@@ -1,6 +1,6 @@
 """What is always said, whatever else is answered: statements for warning signs, and the limits of the service."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,6 @@ from api.knowledge.catalogue import Catalogue
 from api.knowledge.language import load_language_file
 from api.knowledge.views import Statement
 from api.search.cues import CueBook
-from api.search.library import Library
 from api.search.meaning import load_rewriter
 from api.search.reader import Reading
 
@@ -32,18 +31,21 @@ class SafetyRules:
     rules: Sequence[dict[str, Any]]
     cues: CueBook[int]
 
-    def notes(self, library: Library, reading: Reading, *, refused: bool) -> tuple[SafetyNote, ...]:
-        """What must be said about this text. Limits are left out of a refusal, which states its own."""
-        wanted = sorted({match.meaning for match in self.cues.matches(reading.words)})
-        notes = []
-        for number in wanted:
-            rule = self.rules[number]
-            statements = tuple(library.statements[statement_id] for statement_id in rule.get("statements", ()))
-            if not statements and refused:
-                continue
-            text = rule.get("text") or " ".join(statement.text for statement in statements)
-            notes.append(SafetyNote(rule["code"], rule.get("concept"), text, statements))
-        return tuple(notes)
+    def wanted(self, reading: Reading) -> list[dict[str, Any]]:
+        """The rules that hold for this text."""
+        return [self.rules[number] for number in sorted({match.meaning for match in self.cues.matches(reading.words)})]
+
+
+def safety_notes(rules: Iterable[dict[str, Any]], told: Mapping[str, Statement], *, refused: bool) -> tuple[SafetyNote, ...]:
+    """What must be said by these rules. Limits are left out of a refusal, which states its own."""
+    notes = []
+    for rule in rules:
+        statements = tuple(told[statement_id] for statement_id in rule.get("statements", ()))
+        if not statements and refused:
+            continue
+        text = rule.get("text") or " ".join(statement.text for statement in statements)
+        notes.append(SafetyNote(rule["code"], rule.get("concept"), text, statements))
+    return tuple(notes)
 
 
 def load_safety(session: Session, _catalogue: Catalogue) -> SafetyRules:

@@ -1,6 +1,6 @@
 """Chooses few passages that together answer: relevant, diverse, for this reader, from the better sources, within budget."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.grounding.passages import Candidate, Shelf
@@ -48,7 +48,7 @@ class Chosen:
     score: float
 
 
-def choose(shelf: Shelf, evidence: Evidence, wish: Wish, cost: Callable[[Candidate], int]) -> list[Chosen]:
+def choose(shelf: Shelf, evidence: Evidence, wish: Wish) -> list[Chosen]:
     """The passages, best first; greedy, each time the one that adds most to those already chosen."""
     pool = [(number, shelf.candidates[number]) for number in _pool(shelf, evidence) if _fits(shelf.candidates[number], wish)]
     ordered = {number: _concepts(candidate, evidence) for number, candidate in pool}
@@ -60,9 +60,9 @@ def choose(shelf: Shelf, evidence: Evidence, wish: Wish, cost: Callable[[Candida
     while len(chosen) < wish.most:
         best: tuple[float, int] | None = None
         for number, candidate in pool:
-            if told & {statement.id for statement in candidate.statements}:
+            if not told.isdisjoint(candidate.statement_ids):
                 continue
-            if left is not None and cost(candidate) > left:
+            if left is not None and candidate.tokens > left:
                 continue
             gain = worth[number] + _cover(ordered[number], evidence, covered)
             if best is None or (gain, -number) > best:
@@ -72,18 +72,23 @@ def choose(shelf: Shelf, evidence: Evidence, wish: Wish, cost: Callable[[Candida
         number = -best[1]
         candidate = shelf.candidates[number]
         chosen.append(Chosen(candidate, ordered[number], best[0]))
-        told |= {statement.id for statement in candidate.statements}
+        told.update(candidate.statement_ids)
         for place, slug in enumerate(ordered[number][:_SEEN]):
             covered[slug] = covered.get(slug, 0) + (1 if place == 0 else 0)
         if left is not None:
-            left -= cost(candidate)
+            left -= candidate.tokens
     return chosen
 
 
-def _pool(shelf: Shelf, evidence: Evidence) -> list[int]:
+def pooled(evidence: Evidence) -> list[str]:
+    """The concepts whose passages are chosen from."""
     least = max(_LEAST_SCORE, min(_LEAST_SHARE * evidence.strongest, _ENOUGH_SCORE))
     concepts = sorted(evidence.scores.items(), key=lambda item: (-item[1], item[0]))[:_CONCEPTS]
-    return sorted({number for slug, score in concepts if score >= least for number in shelf.headed_by.get(slug, ())})
+    return [slug for slug, score in concepts if score >= least]
+
+
+def _pool(shelf: Shelf, evidence: Evidence) -> list[int]:
+    return sorted({number for slug in pooled(evidence) for number in shelf.headed_by.get(slug, ())})
 
 
 def _fits(candidate: Candidate, wish: Wish) -> bool:

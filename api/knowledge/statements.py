@@ -14,7 +14,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from api.errors import NotFound
 from api.knowledge.listing import Page, Window, page_of
 from api.knowledge.moved import refuse_retired
-from api.knowledge.prepared import fetch, fetch_many, many, one
+from api.knowledge.prepared import columns, fetch, fetch_many, many, one
 from api.knowledge.views import Statement
 from api.knowledge.whole import STATEMENT_COLUMNS, to_figure, whole
 from api.store.tables import (
@@ -106,6 +106,11 @@ def load_statements(session: Session, ids: IdSelect | Sequence[str]) -> list[Sta
     return whole(session, fetch(session, _statements(ids)))
 
 
+def texts_of(session: Session, ids: Sequence[str]) -> dict[str, str]:
+    """The sentences of these statements."""
+    return {row.id: row.text for row in fetch_many(session, _TEXTS, ids)} if ids else {}
+
+
 def load_card_statements(session: Session, slug: str) -> list[Statement]:
     """The statements about a concept and everything that must be shown beside them, in the order of the release."""
     return whole(session, fetch(session, _CARD, slug=slug))
@@ -116,4 +121,5 @@ def _statements(ids: Any) -> Select[Any]:
 
 
 _BY_IDS = _statements(many())
+_TEXTS = plain_select(*columns(StatementRow, ("id", "text"))).where(col(StatementRow.id).in_(many()))
 _CARD = _statements(with_beside(shown(one("slug"))))

@@ -17,6 +17,7 @@ from api.mcp.cards import concept_path, concept_text, read_concept, review_line,
 from api.mcp.kit import Arguments, Reach, Result, Tool
 from api.mcp.shared import works_of
 from api.search.find import Hit, HitKind, find, shown
+from api.search.index import stored
 from api.vocabulary import STATEMENT_ID_PATTERN
 
 _MOST_HITS = 10
@@ -62,8 +63,10 @@ class FetchResult(Result):
 def search(reach: Reach, asked: SearchArguments) -> SearchResult:
     """The first hits of GET /v1/search."""
     everything = reach.store.part(load_grounding).search
-    finds = find(everything, asked.query)
-    return SearchResult(results=[_found(reach, hit) for hit in shown(everything, finds, finds.hits[:_MOST_HITS])])
+    with reach.session() as session:
+        finds = find(everything, stored(session), asked.query)
+        hits = shown(session, finds, finds.hits[:_MOST_HITS])
+    return SearchResult(results=[_found(reach, hit) for hit in hits])
 
 
 def _found(reach: Reach, hit: Hit) -> FoundResult:

@@ -6,8 +6,9 @@ from pydantic import Field
 
 from api.grounding.context import passage_url
 from api.grounding.ground import ground, load_grounding
+from api.grounding.passages import Passage
 from api.grounding.safety import SafetyNote
-from api.grounding.select import Chosen, Wish
+from api.grounding.select import Wish
 from api.mcp.kit import Arguments, Detail, Reach, Result, Tool
 from api.mcp.shared import (
     CitationResult,
@@ -68,8 +69,10 @@ class GroundResult(Result):
 def answer(reach: Reach, asked: GroundArguments) -> GroundResult:
     """Passages that answer a question, or why there are none."""
     wish = Wish(asked.audience, asked.region, asked.max_passages, asked.max_tokens)
-    outcome = ground(reach.store.part(load_grounding), asked.question, wish)
-    told = [statement for item in outcome.passages for statement in item.candidate.statements]
+    kept = reach.store.part(load_grounding)
+    with reach.session() as session:
+        outcome = ground(kept, session, asked.question, wish)
+    told = [statement for item in outcome.passages for statement in item.statements]
     told += [statement for note in outcome.safety for statement in note.statements]
     return GroundResult(
         answerable=outcome.refusal is None,
@@ -83,16 +86,16 @@ def answer(reach: Reach, asked: GroundArguments) -> GroundResult:
     )
 
 
-def _passage(reach: Reach, item: Chosen) -> PassageResult:
+def _passage(reach: Reach, item: Passage) -> PassageResult:
     candidate = item.candidate
     return PassageResult(
         id=candidate.id,
-        text=candidate.text,
+        text=item.text,
         concepts=list(item.concepts),
-        statement_ids=[statement.id for statement in candidate.statements],
+        statement_ids=[statement.id for statement in item.statements],
         region=candidate.region,
-        citations=citations_of(candidate.statements),
-        conflict=conflicts_of(candidate.statements) or None,
+        citations=citations_of(item.statements),
+        conflict=conflicts_of(item.statements) or None,
         url=reach.url(passage_url(candidate)),
     )
 

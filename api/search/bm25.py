@@ -1,44 +1,93 @@
-"""Full text in memory: BM25 over stems. The same ranks on every database, and no query language for user text to slip into."""
+"""Full text: BM25 over stems. The same ranks on every database, and no query language for user text to slip into.
+
+Each term's share of each document's score is worked out when the index is built. Of a term that very many documents have only
+those of the highest shares are kept, so that what a question costs does not grow with the content.
+"""
 
 import math
 from array import array
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from api.search.index import Columns, Entry, Index, as_json, packed, unpacked
 
 _SATURATION = 1.2
 _LENGTH = 0.6
+MOST_POSTINGS = 4_096
+_RARITY = "d"
+_POSTING = "Id"
+
+
+def text_entries(
+    part: str, documents: Sequence[Iterable[str]], tags: str = "", tag_columns: Sequence[Sequence[Any]] = ()
+) -> Iterator[Entry]:
+    """The entries of a part: documents as bags of stems, and columns of what is to be told of each document found."""
+    bags = [Counter(document) for document in documents]
+    lengths = [sum(bag.values()) for bag in bags]
+    mean = sum(lengths) / len(lengths) if bags else 1.0
+    rarity = rarities(bags)
+    found: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for number, bag in enumerate(bags):
+        norm = _SATURATION * (1 - _LENGTH + _LENGTH * lengths[number] / mean)
+        for term, count in bag.items():
+            found[term].append((number, rarity[term] * count * (_SATURATION + 1) / (count + norm)))
+    yield part, as_json({"size": len(bags)})
+    for term, held in found.items():
+        kept = highest(held)
+        columns: Columns = [array("I", (number for number, _ in kept)), array("d", (share for _, share in kept))]
+        columns += [array(tag, (values[number] for number, _ in kept)) for tag, values in zip(tags, tag_columns, strict=True)]
+        yield f"{part}/{term}", packed(array(_RARITY, (rarity[term],))) + packed(*columns)
+
+
+def rarities(documents: Sequence[Iterable[str]]) -> dict[str, float]:
+    """How telling each term of some documents is."""
+    spread = Counter(term for document in documents for term in dict.fromkeys(document))
+    return {term: math.log(1 + (len(documents) - n + 0.5) / (n + 0.5)) for term, n in spread.items()}
+
+
+def highest(held: list[tuple[int, float]]) -> list[tuple[int, float]]:
+    """The postings of a term that are kept, by number: all, or those of the highest shares."""
+    if len(held) <= MOST_POSTINGS:
+        return held
+    return sorted(sorted(held, key=lambda posting: (-posting[1], posting[0]))[:MOST_POSTINGS])
 
 
 class TextIndex:
-    """Documents as bags of stems; each term's share of each document's score is worked out when the index is built."""
+    """Documents of one part of the index; `tags` are the type codes of what is told of each."""
 
-    def __init__(self, documents: Sequence[Iterable[str]]) -> None:
-        bags = [Counter(document) for document in documents]
-        self.size = len(bags)
-        lengths = [sum(bag.values()) for bag in bags]
-        mean = sum(lengths) / len(lengths) if bags else 1.0
-        spread = Counter(term for bag in bags for term in bag)
-        self._idf = {term: math.log(1 + (len(bags) - n + 0.5) / (n + 0.5)) for term, n in spread.items()}
-        self._documents: dict[str, array[int]] = {term: array("I") for term in spread}
-        self._shares: dict[str, array[float]] = {term: array("d") for term in spread}
-        for number, bag in enumerate(bags):
-            norm = _SATURATION * (1 - _LENGTH + _LENGTH * lengths[number] / mean)
-            for term, count in bag.items():
-                self._documents[term].append(number)
-                self._shares[term].append(self._idf[term] * count * (_SATURATION + 1) / (count + norm))
+    def __init__(self, index: Index, part: str, tags: str = "") -> None:
+        self._index = index
+        self._part = part
+        self._codes = _POSTING + tags
+
+    def keys(self, terms: Iterable[str]) -> list[str]:
+        """The entries that looking for these terms needs."""
+        return [self._part, *(f"{self._part}/{term}" for term in terms)]
 
     def rarity(self, term: str) -> float:
         """How telling a term is; the highest for one no document has."""
-        return self._idf.get(term, math.log(1 + (self.size + 0.5) / 0.5))
+        data = self._index.get(f"{self._part}/{term}")
+        if data is None:
+            size = (self._index.told(self._part) or {"size": 0})["size"]
+            return math.log(1 + (size + 0.5) / 0.5)
+        rarity: float = unpacked(_RARITY, data[:8])[0][0]
+        return rarity
 
     def knows(self, term: str) -> bool:
         """Whether any document has the term."""
-        return term in self._idf
+        return self._index.get(f"{self._part}/{term}") is not None
 
-    def scores(self, terms: Mapping[str, float]) -> dict[int, float]:
-        """The documents that have any of the weighted terms, with their scores."""
+    def scores(self, terms: Mapping[str, float]) -> tuple[dict[int, float], dict[int, tuple[Any, ...]]]:
+        """The documents that have any of the weighted terms, with their scores, and what is told of each."""
         found: dict[int, float] = {}
+        told: dict[int, tuple[Any, ...]] = {}
         for term, weight in terms.items():
-            for number, share in zip(self._documents.get(term, ()), self._shares.get(term, ()), strict=True):
+            data = self._index.get(f"{self._part}/{term}")
+            if data is None:
+                continue
+            numbers, shares, *tags = unpacked(self._codes, data[8:])
+            for number, share in zip(numbers, shares, strict=True):
                 found[number] = found.get(number, 0.0) + weight * share
-        return found
+            told.update(zip(numbers, zip(*tags, strict=True), strict=True) if tags else ())
+        return found, told

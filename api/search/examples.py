@@ -1,18 +1,20 @@
 """Holds a question against examples of what people type; the nearest ones vote for concepts, or for refusing.
 
 Each text is a set of features: stems, neighbouring stems and pieces of stems, so that word order and typing errors count
-without rules. Likeness is the cosine of features weighted by rarity; votes are likeness cubed, of the nearest only.
+without rules. Likeness is the cosine of features weighted by rarity; votes are likeness cubed, of the nearest only. Of a
+feature that very many examples have, only the shortest of them are kept.
 """
 
 import heapq
 import math
 from array import array
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
+
+from api.search.index import Entry, Index, as_json, packed, unpacked
 
 _TELLING, _STOP, _PAIR, _PIECE = 1.0, 0.5, 0.5, 0.3
 _PIECE_LENGTH = 4
@@ -22,6 +24,9 @@ _VOTERS = 20
 _JUDGES = 15
 _SHARPNESS = 3
 _FURTHER_CONCEPT = 0.6
+_MOST_HOLDERS = 4_096
+_PART = "like"
+_EXAMPLE = "example"
 
 
 @dataclass(frozen=True)
@@ -50,44 +55,55 @@ class Verdict:
 LIKE_NOTHING = Verdict({}, 0.0, 0.0, None)
 
 
+def example_entries(examples: Iterable[Example], stop_stems: Set[str]) -> Iterator[Entry]:
+    """Features by hash, each with its weight and the examples that have it."""
+    given = list(examples)
+    holders: dict[int, array[int]] = {}
+    shares: dict[int, float] = {}
+    for number, example in enumerate(given):
+        yield f"{_EXAMPLE}/{number}", as_json([example.concepts, example.reason])
+        for feature, share in _features(example.stems, stop_stems).items():
+            holders.setdefault(feature, array("I")).append(number)
+            shares[feature] = share
+    weights = {}
+    lengths = array("d", bytes(8 * len(given)))
+    for feature in sorted(holders):
+        having = holders[feature]
+        weight = (shares[feature] * _rarity(len(given), len(having))) ** 2
+        if len(having) > max(_NEVER_COMMON, _COMMON * len(given)):
+            having, weight = array("I"), 0.0
+        weights[feature], holders[feature] = weight, having
+        for number in having:
+            lengths[number] += weight
+    roots = array("f", (math.sqrt(length) or 1.0 for length in lengths))
+    yield _PART, as_json({"size": len(given)})
+    for feature, having in holders.items():
+        kept = sorted(sorted(having, key=lambda number: (roots[number], number))[:_MOST_HOLDERS])
+        columns = array("I", kept), array("f", (roots[number] for number in kept))
+        yield f"{_PART}/{feature}", packed(array("f", (weights[feature],))) + packed(*columns)
+
+
 class Examples:
-    """Examples in flat arrays: features by hash, in order, each with its weight and the examples that have it."""
+    """The examples of the release."""
 
-    def __init__(self, examples: Iterable[Example], stop_stems: Set[str]) -> None:
+    def __init__(self, index: Index, stop_stems: Set[str]) -> None:
+        self._index = index
         self._stop_stems = stop_stems
-        kinds: dict[tuple[tuple[str, ...], str | None], int] = {}
-        self._kind_of = array("H")
-        holders: dict[int, array[int]] = {}
-        shares: dict[int, float] = {}
-        for number, example in enumerate(examples):
-            self._kind_of.append(kinds.setdefault((example.concepts, example.reason), len(kinds)))
-            for feature, share in self._features(example.stems).items():
-                holders.setdefault(feature, array("H")).append(number)
-                shares[feature] = share
-        self._kinds = tuple(kinds)
-        self._features_known = array("L", sorted(holders))
-        self._starts = array("L", [0])
-        self._holders = array("H")
-        self._weights = array("f")
-        lengths = array("d", bytes(8 * len(self._kind_of)))
-        for feature in self._features_known:
-            having = holders[feature]
-            weight = (shares[feature] * self._rarity(len(having))) ** 2
-            if len(having) > max(_NEVER_COMMON, _COMMON * len(self._kind_of)):
-                having, weight = array("H"), 0.0
-            self._weights.append(weight)
-            self._holders.extend(having)
-            self._starts.append(len(self._holders))
-            for number in having:
-                lengths[number] += weight
-        self._lengths = array("f", (math.sqrt(length) or 1.0 for length in lengths))
 
-    def judge(self, stems: Sequence[str]) -> Verdict:
-        """What the nearest examples say of a text."""
-        near = self._likest(stems)
-        inside = [(likeness, self._kinds[self._kind_of[number]][0]) for likeness, number in near]
-        voters = [(likeness, concepts) for likeness, concepts in inside if concepts][:_VOTERS]
-        judges = [(likeness**_SHARPNESS, self._kinds[self._kind_of[number]][1]) for likeness, number in near[:_JUDGES]]
+    def judge(self, texts: Sequence[Sequence[str]]) -> list[Verdict]:
+        """What the nearest examples say of each text."""
+        likest = [self._likest(stems) for stems in texts]
+        self._index.want(f"{_EXAMPLE}/{number}" for near in likest for _, number in near)
+        return [self._verdict(near) for near in likest]
+
+    def keys(self, texts: Iterable[Sequence[str]]) -> list[str]:
+        """The entries that judging these texts needs first."""
+        return [_PART, *(f"{_PART}/{feature}" for stems in texts for feature in _features(stems, self._stop_stems))]
+
+    def _verdict(self, near: list[tuple[float, int]]) -> Verdict:
+        told = [(likeness, *self._index.told(f"{_EXAMPLE}/{number}")) for likeness, number in near]
+        voters = [(likeness, concepts) for likeness, concepts, _ in told if concepts][:_VOTERS]
+        judges = [(likeness**_SHARPNESS, reason) for likeness, _, reason in told[:_JUDGES]]
         against: dict[str, float] = defaultdict(float)
         for vote, reason in judges:
             if reason:
@@ -101,26 +117,32 @@ class Examples:
         )
 
     def _likest(self, stems: Sequence[str]) -> list[tuple[float, int]]:
-        scores = array("d", bytes(8 * len(self._kind_of)))
+        size = (self._index.told(_PART) or {"size": 0})["size"]
+        scores: dict[int, float] = {}
+        lengths: dict[int, float] = {}
         length = 0.0
-        for feature, share in self._features(stems).items():
-            place = bisect_left(self._features_known, feature)
-            if place == len(self._features_known) or self._features_known[place] != feature:
-                length += _UNKNOWN * (share * self._rarity(0)) ** 2
+        for feature, share in _features(stems, self._stop_stems).items():
+            data = self._index.get(f"{_PART}/{feature}")
+            if data is None:
+                length += _UNKNOWN * (share * _rarity(size, 0)) ** 2
                 continue
-            weight = self._weights[place]
+            weight = unpacked("f", data[:4])[0][0]
             length += weight
-            for number in self._holders[self._starts[place] : self._starts[place + 1]]:
-                scores[number] += weight
+            numbers, roots = unpacked("If", data[4:])
+            for number in numbers:
+                scores[number] = scores.get(number, 0.0) + weight
+            lengths.update(zip(numbers, roots, strict=True))
         length = math.sqrt(length) or 1.0
-        found = ((score / (length * self._lengths[number]), -number) for number, score in enumerate(scores) if score)
+        found = ((score / (length * lengths[number]), -number) for number, score in scores.items() if score)
         return [(likeness, -number) for likeness, number in heapq.nlargest(_VOTERS + 4 * _JUDGES, found)]
 
-    def _rarity(self, holders: int) -> float:
-        return math.log(1 + len(self._kind_of) / (1 + holders))
 
-    def _features(self, stems: Sequence[str]) -> dict[int, float]:
-        return {crc32(feature.encode()): share for feature, share in _named_features(stems, self._stop_stems)}
+def _rarity(size: int, holders: int) -> float:
+    return math.log(1 + size / (1 + holders))
+
+
+def _features(stems: Sequence[str], stop_stems: Set[str]) -> dict[int, float]:
+    return {crc32(feature.encode()): share for feature, share in _named_features(stems, stop_stems)}
 
 
 def _named_features(stems: Sequence[str], stop_stems: Set[str]) -> Iterator[tuple[str, float]]:
@@ -134,7 +156,7 @@ def _named_features(stems: Sequence[str], stop_stems: Set[str]) -> Iterator[tupl
     yield from ((f"{before} {after}", _PAIR) for before, after in pairwise(("^", *stems, "$")))
 
 
-def _votes(voters: Iterable[tuple[float, tuple[str, ...]]]) -> dict[str, float]:
+def _votes(voters: Iterable[tuple[float, Sequence[str]]]) -> dict[str, float]:
     votes: dict[str, float] = defaultdict(float)
     for likeness, concepts in voters:
         for place, slug in enumerate(concepts):

@@ -1,16 +1,20 @@
-"""Finds the names of concepts in text: every label as a path of comparable words, longest match first."""
+"""Finds the names of concepts in text: every label by its comparable words, longest match first."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.references import all_references
+from api.search.index import Entry, Index, keyed
 from api.search.terms import Token, words
 from api.store.tables import LabelRow
 from api.vocabulary import LabelKind
+
+_NAMES, _LONGEST = "names", "longest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,68 +36,66 @@ class Mention:
     last: int
 
 
-@dataclass(slots=True)
-class _Node:
-    next: dict[str, "_Node"] = field(default_factory=dict)
-    names: list[Name] = field(default_factory=list)
+def name_entries(part: str, names: Iterable[Name], read: Callable[[str], tuple[str, ...]] = words) -> Iterator[Entry]:
+    """The names that are a run of comparable words, and of a word how long a run it begins."""
+    held: dict[str, dict[str, Any]] = defaultdict(dict)
+    for name in names:
+        key = read(name.text)
+        if key:
+            held[" ".join(key)].setdefault(_NAMES, []).append([name.slug, name.text, name.kind, name.language])
+            first = held[key[0]]
+            first[_LONGEST] = max(first.get(_LONGEST, 1), len(key))
+    return keyed(part, held)
 
 
 class LabelIndex:
-    """All names of the release by their comparable words."""
+    """All names of the release by their comparable words, as one reading of them makes a part of the index."""
 
-    def __init__(self, names: Iterable[Name], read: Callable[[str], tuple[str, ...]] = words) -> None:
-        self._read = read
-        self._root = _Node()
-        self._exact: dict[tuple[str, ...], list[Name]] = defaultdict(list)
-        for name in names:
-            key = read(name.text)
-            if not key:
-                continue
-            self._exact[key].append(name)
-            node = self._root
-            for word in key:
-                node = node.next.setdefault(word, _Node())
-            node.names.append(name)
+    def __init__(self, index: Index, part: str) -> None:
+        self._index = index
+        self._part = part
 
-    @property
-    def vocabulary(self) -> set[str]:
-        """Every comparable word of every name."""
-        return {word for key in self._exact for word in key}
-
-    def called(self, text: str) -> tuple[Name, ...]:
-        """The names that are the whole text, comparably written."""
-        return tuple(self._exact.get(self._read(text), ()))
-
-    def exactly(self, key: tuple[str, ...]) -> tuple[Name, ...]:
+    def exactly(self, key: Sequence[str]) -> tuple[Name, ...]:
         """The names that are exactly these comparable words."""
-        return tuple(self._exact.get(key, ()))
+        told = self._told(key) if key else {}
+        return tuple(Name(slug, text, LabelKind(kind), language) for slug, text, kind, language in told.get(_NAMES, ()))
 
-    @property
-    def keys(self) -> list[tuple[str, ...]]:
-        """Every name as comparable words, in order."""
-        return sorted(self._exact)
+    def keys(self, norms: Iterable[str]) -> list[str]:
+        """The entries that looking for names in these comparable words needs first."""
+        return [f"{self._part}/{norm}" for norm in norms]
 
-    def mentions(self, tokens: Sequence[Token]) -> list[Mention]:
-        """Names in the text, left to right, the longest at each place, not overlapping; linear in the text's length."""
+    def mentions(self, *texts: Sequence[Token]) -> list[list[Mention]]:
+        """Names in each text, left to right, the longest at each place, not overlapping; linear in the length of the texts."""
+        norms = [[token.norm for token in text] for text in texts]
+        self._index.want(self.keys(norm for text in norms for norm in text))
+        runs = (text[first:last] for text in norms for first in range(len(text)) for last in self._ends(text, first))
+        self._index.want(f"{self._part}/{' '.join(run)}" for run in runs)
+        return [self._found(text) for text in norms]
+
+    def _found(self, norms: Sequence[str]) -> list[Mention]:
         found: list[Mention] = []
         place = 0
-        while place < len(tokens):
-            mention = self._longest(tokens, place)
+        while place < len(norms):
+            mention = self._longest(norms, place)
             if mention:
                 found.append(mention)
             place = mention.last + 1 if mention else place + 1
         return found
 
-    def _longest(self, tokens: Sequence[Token], first: int) -> Mention | None:
-        node, longest = self._root, None
-        for place in range(first, len(tokens)):
-            following = node.next.get(tokens[place].norm)
-            if following is None:
-                break
-            node = following
-            if node.names:
-                longest = Mention(tuple(node.names), first, place)
-        return longest
+    def _ends(self, norms: Sequence[str], first: int) -> range:
+        """Where the names that begin at a place may end, the longest first."""
+        longest = self._told(norms[first : first + 1]).get(_LONGEST, 0)
+        return range(min(first + longest, len(norms)), first, -1)
+
+    def _longest(self, norms: Sequence[str], first: int) -> Mention | None:
+        for last in self._ends(norms, first):
+            names = self.exactly(norms[first:last])
+            if names:
+                return Mention(names, first, last - 1)
+        return None
+
+    def _told(self, key: Sequence[str]) -> dict[str, Any]:
+        return self._index.told(f"{self._part}/{' '.join(key)}") or {}
 
 
 def load_names(session: Session, _catalogue: Catalogue) -> list[Name]:
@@ -106,8 +108,3 @@ def load_names(session: Session, _catalogue: Catalogue) -> list[Name]:
     query = select(LabelRow).order_by(col(LabelRow.concept_slug), col(LabelRow.position))
     names += [Name(row.concept_slug, row.text, LabelKind(row.kind), row.language) for row in session.exec(query).all()]
     return names
-
-
-def load_label_index(session: Session, catalogue: Catalogue) -> LabelIndex:
-    """The index of the release's names."""
-    return LabelIndex(load_names(session, catalogue))

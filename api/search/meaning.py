@@ -49,11 +49,16 @@ class Sign:
 
 @dataclass
 class Evidence:
-    """Everything that speaks for each concept, question and statement."""
+    """Everything that speaks for each concept, question and statement.
+
+    `answered` and `worded` tell for which audiences a question is answered and a statement is worded, as bits.
+    """
 
     signs: dict[str, list[Sign]] = field(default_factory=lambda: defaultdict(list))
     questions: dict[int, float] = field(default_factory=dict)
     statements: dict[int, float] = field(default_factory=dict)
+    answered: dict[int, int] = field(default_factory=dict)
+    worded: dict[int, int] = field(default_factory=dict)
     aspects: dict[Aspect, float] = field(default_factory=dict)
     region: Region | None = None
     scores: dict[str, float] = field(default_factory=dict)
@@ -117,12 +122,14 @@ def gather(library: Library, intents: Intents, reading: Reading) -> Evidence:
     """All evidence of a question."""
     found = Evidence()
     stems = reading.stems
+    texts = _texts(reading)
+    library.foresee(reading.words, texts)
     _names(found, library, intents, reading)
     _cues(found, intents, reading)
     _questions(found, library, intents, stems)
     _statements(found, library, intents, stems)
     _profiles(found, library, intents, stems)
-    _examples(found, library, intents, reading)
+    _examples(found, library, intents, texts)
     for match in intents.aspects.matches(reading.words):
         for aspect in match.meaning:
             found.aspects[Aspect(aspect)] = 1.0
@@ -135,7 +142,7 @@ def gather(library: Library, intents: Intents, reading: Reading) -> Evidence:
 
 
 def _names(found: Evidence, library: Library, intents: Intents, reading: Reading) -> None:
-    for mention in library.names.mentions(reading.tokens):
+    for mention in library.names.mentions(reading.tokens)[0]:
         slugs = {name.slug for name in mention.names}
         words = reading.text[reading.tokens[mention.first].start : reading.tokens[mention.last].end]
         if all(token.norm in library.stop_stems for token in reading.tokens[mention.first : mention.last + 1]):
@@ -159,39 +166,38 @@ def _questions(found: Evidence, library: Library, intents: Intents, stems: Seque
         return
     index = library.wording_texts
     asked = sum(index.rarity(term) for term in terms)
-    for number, score in index.scores(terms).items():
-        question, _wording = library.wordings[number]
-        full = library.wording_weights[number]
+    scores, told = index.scores(terms)
+    for number, score in scores.items():
+        question, full, audiences = told[number]
         likeness = min(1.0, score / max(1e-9, (asked * full) ** 0.5))
         found.questions[question] = max(found.questions.get(question, 0.0), likeness)
-    for question, likeness in found.questions.items():
-        if likeness < _SAME_QUESTION:
-            continue
-        asked_about = library.questions[question]
-        strength = _QUESTION_WEIGHT * likeness
-        topic = asked_about.topic.slug
+        found.answered[question] = audiences
+    alike = {rank: likeness for rank, likeness in found.questions.items() if likeness >= _SAME_QUESTION}
+    for rank, asked_about in library.questions(alike).items():
+        strength = _QUESTION_WEIGHT * alike[rank]
+        topic = asked_about.topic
         found.signs[topic].append(Sign(ASKED, strength * intents.weights.get(topic, 1.0), asked_about.text))
-        for concept in asked_about.concepts:
-            weight = _BESIDE * intents.weights.get(concept.slug, 1.0)
-            found.signs[concept.slug].append(Sign(ASKED, strength * weight, asked_about.text))
+        for slug in asked_about.concepts:
+            weight = _BESIDE * intents.weights.get(slug, 1.0)
+            found.signs[slug].append(Sign(ASKED, strength * weight, asked_about.text))
 
 
 def _statements(found: Evidence, library: Library, intents: Intents, stems: Sequence[str]) -> None:
-    scores = library.statement_texts.scores(library.telling(stems))
+    scores, told = library.statement_texts.scores(library.telling(stems))
     if not scores:
         return
     highest = max(scores.values())
     found.statements = {number: score / highest for number, score in scores.items()}
+    found.worded = {number: audiences for number, (audiences,) in told.items()}
     best = sorted(found.statements.items(), key=lambda item: (-item[1], item[0]))[:_TOLD_DEPTH]
+    statements = library.statements(number for number, _ in best)
     for number, share in best:
-        statement = library.statements[library.statement_ids[number]]
-        slug = statement.concepts[0]
-        found.signs[slug].append(Sign(TOLD, _TOLD_WEIGHT * share * intents.weights.get(slug, 1.0), statement.id))
+        slug = statements[number].concept
+        found.signs[slug].append(Sign(TOLD, _TOLD_WEIGHT * share * intents.weights.get(slug, 1.0), statements[number].id))
 
 
 def _profiles(found: Evidence, library: Library, intents: Intents, stems: Sequence[str]) -> None:
-    alike = library.profiles.likeness(library.telling(stems))
-    best = sorted(alike.items(), key=lambda item: (-item[1].score, item[0]))[:_ALIKE_DEPTH]
+    best = library.profiles.likest(library.telling(stems), _ALIKE_DEPTH)
     found.likeness = best[0][1].score if best else 0.0
     for slug, likeness in best:
         share = (likeness.score / found.likeness) ** _ALIKE_SHARPNESS * min(1.0, found.likeness / _ALIKE_FULL)
@@ -200,10 +206,14 @@ def _profiles(found: Evidence, library: Library, intents: Intents, stems: Sequen
             found.signs[slug].append(Sign(ALIKE, strength, " ".join(likeness.shared)))
 
 
-def _examples(found: Evidence, library: Library, intents: Intents, reading: Reading) -> None:
+def _texts(reading: Reading) -> list[Sequence[str]]:
+    """The stems of a text, and of its last sentences where it has several."""
     sentences = [stems for stems in reading.sentences() if len(stems) >= _SHORTEST_SENTENCE][-_MOST_SENTENCES:]
-    texts = [reading.stems, *(sentences if len(sentences) > 1 else ())]
-    found.verdicts = [library.examples.judge(stems) for stems in texts]
+    return [reading.stems, *(sentences if len(sentences) > 1 else ())]
+
+
+def _examples(found: Evidence, library: Library, intents: Intents, texts: Sequence[Sequence[str]]) -> None:
+    found.verdicts = library.examples.judge(texts)
     for verdict in found.verdicts:
         sure = min(1.0, verdict.nearest / _TYPED_FULL)
         for slug, share in verdict.votes.items():

@@ -3,10 +3,15 @@
 import math
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from api.search.bm25 import highest
+from api.search.index import Entry, Index, as_json, packed, unpacked
+
 _PIVOT = 0.4
+_PART = "profile"
+_CONCEPT = "profiled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,41 +22,64 @@ class Likeness:
     shared: tuple[str, ...]
 
 
-class Profiles:
+def profile_entries(bags: Mapping[str, Iterable[tuple[str, float]]]) -> Iterator[Entry]:
     """Concepts as weighted bags of stems; a word many concepts share tells little."""
+    counted: dict[str, dict[str, float]] = {}
+    for slug in sorted(bags):
+        counted[slug] = defaultdict(float)
+        for term, weight in bags[slug]:
+            counted[slug][term] += weight
+    spread = Counter(term for bag in counted.values() for term in bag)
+    size = len(counted) or 1
+    rarity = {term: math.log(1 + size / (1 + n)) for term, n in spread.items()}
+    found: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for number, (slug, bag) in enumerate(counted.items()):
+        yield f"{_CONCEPT}/{number}", slug.encode()
+        weights = {term: math.log1p(count) * rarity[term] for term, count in bag.items()}
+        norm = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        for term, weight in weights.items():
+            found[term].append((number, weight / norm**_PIVOT))
+    yield _PART, as_json({"unknown": math.log(1 + size)})
+    for term, held in found.items():
+        kept = highest(held)
+        columns = array("I", (number for number, _ in kept)), array("d", (share for _, share in kept))
+        yield f"{_PART}/{term}", packed(array("d", (rarity[term],))) + packed(*columns)
 
-    def __init__(self, bags: Mapping[str, Iterable[tuple[str, float]]]) -> None:
-        counted: dict[str, dict[str, float]] = {}
-        for slug in sorted(bags):
-            counted[slug] = defaultdict(float)
-            for term, weight in bags[slug]:
-                counted[slug][term] += weight
-        spread = Counter(term for bag in counted.values() for term in bag)
-        size = len(counted) or 1
-        self._rarity = {term: math.log(1 + size / (1 + n)) for term, n in spread.items()}
-        self._unknown = math.log(1 + size)
-        self._slugs = tuple(counted)
-        self._shares: dict[str, tuple[array[int], array[float]]] = {term: (array("H"), array("d")) for term in spread}
-        for number, bag in enumerate(counted.values()):
-            weights = {term: math.log1p(count) * self._rarity[term] for term, count in bag.items()}
-            norm = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-            for term, weight in weights.items():
-                numbers, shares = self._shares[term]
-                numbers.append(number)
-                shares.append(weight / norm**_PIVOT)
 
-    def rarity(self, term: str) -> float:
-        """How telling a word is."""
-        return self._rarity.get(term, self._unknown)
+class Profiles:
+    """The profiles of the release's concepts."""
 
-    def likeness(self, terms: Mapping[str, float]) -> dict[str, Likeness]:
-        """The concepts that share words with a question, with how like they are."""
-        asked = math.sqrt(sum((weight * self.rarity(term)) ** 2 for term, weight in terms.items()))
-        scores: dict[str, float] = defaultdict(float)
-        shared: dict[str, list[str]] = defaultdict(list)
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    @staticmethod
+    def keys(terms: Iterable[str]) -> list[str]:
+        """The entries that comparing with these terms needs."""
+        return [_PART, *(f"{_PART}/{term}" for term in terms)]
+
+    def likest(self, terms: Mapping[str, float], most: int) -> list[tuple[str, Likeness]]:
+        """The concepts most like a question, with how like they are; the first by name where they are equally like."""
+        scores: dict[int, float] = defaultdict(float)
+        shared: dict[int, list[str]] = defaultdict(list)
+        asked = 0.0
         for term, weight in terms.items():
-            for number, share in zip(*self._shares.get(term, ((), ())), strict=True):
-                slug = self._slugs[number]
-                scores[slug] += weight * self.rarity(term) * share
-                shared[slug].append(term)
-        return {slug: Likeness(score / asked, tuple(shared[slug])) for slug, score in scores.items()} if asked else {}
+            data = self._index.get(f"{_PART}/{term}")
+            if data is None:
+                asked += (weight * self._unknown()) ** 2
+                continue
+            rarity = unpacked("d", data[:8])[0][0]
+            asked += (weight * rarity) ** 2
+            for number, share in zip(*unpacked("Id", data[8:]), strict=True):
+                scores[number] += weight * rarity * share
+                shared[number].append(term)
+        asked = math.sqrt(asked)
+        best = sorted(scores, key=lambda number: (-scores[number] / asked, number))[:most] if asked else []
+        self._index.want(f"{_CONCEPT}/{number}" for number in best)
+        return [(self._slug(number), Likeness(scores[number] / asked, tuple(shared[number]))) for number in best]
+
+    def _unknown(self) -> float:
+        unknown: float = (self._index.told(_PART) or {"unknown": 0.0})["unknown"]
+        return unknown
+
+    def _slug(self, number: int) -> str:
+        return (self._index.get(f"{_CONCEPT}/{number}") or b"").decode()

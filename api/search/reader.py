@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from api.search.sounds import Sounds
-from api.search.spelling import Speller
+from api.search.index import Entry, Index
+from api.search.sounds import Sounds, sound_entries
+from api.search.spelling import Speller, speller_entries
 from api.search.stems import stem
 from api.search.terms import Token, normal, tokens, words
 
@@ -14,6 +15,7 @@ _SENTENCE_END = re.compile(r"[.?!;:\n](?:\W|$)")
 _SHORT = (3, 4)
 _SHORTEST_PART = 3
 _LONGEST_SPLIT = 20
+_WORD, _SWAPPED = "word", "swapped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,53 +103,75 @@ class Rewriter:
                 place += 1
 
 
-class Reader:
-    """Understands typed text against a vocabulary of comparable words with their frequencies."""
+def reading_entries(vocabulary: Mapping[str, int], abbreviations: Iterable[str]) -> Iterator[Entry]:
+    """What typed words are held against: comparable words with their frequencies, and abbreviations with two letters swapped."""
+    swapped = [(form, short) for short in sorted(set(abbreviations)) if len(short) in _SHORT for form in _swaps(short)]
+    clashes = Counter(form for form, _ in swapped)
+    yield from ((f"{_SWAPPED}/{form}", short.encode()) for form, short in swapped if clashes[form] == 1)
+    yield from speller_entries(_WORD, vocabulary)
+    yield from sound_entries(vocabulary)
 
-    def __init__(self, rewriter: Rewriter, vocabulary: Mapping[str, int], abbreviations: Iterable[str]) -> None:
+
+class Reader:
+    """Understands typed text against the vocabulary of comparable words of the index."""
+
+    def __init__(self, rewriter: Rewriter, index: Index) -> None:
         self.rewriter = rewriter
-        self._speller = Speller(dict(vocabulary))
-        self._sounds = Sounds(vocabulary)
-        self._vocabulary = vocabulary
-        swapped = [(form, short) for short in sorted(set(abbreviations)) if len(short) in _SHORT for form in _swaps(short)]
-        clashes = Counter(form for form, _ in swapped)
-        self._swapped = {form: short for form, short in swapped if clashes[form] == 1}
+        self._index = index
+        self._speller = Speller(index, _WORD)
+        self._sounds = Sounds(index)
 
     def read(self, text: str) -> Reading:
         """The text as understood, in time linear in its length."""
+        typed = self.rewriter.rewritten(tokens(text))
+        self._foresee({token.norm for token in typed})
         corrections: dict[str, Correction] = {}
         repaired: list[Token] = []
-        for token in self.rewriter.rewritten(tokens(text)):
+        for token in typed:
             meant = self._meant(token.norm)
             if meant != (token.norm,):
                 corrections.setdefault(token.norm, Correction(token.text, " ".join(meant)))
             repaired += [Token(token.text, token.start, token.end, word) for word in meant]
         return Reading(text, tuple(self.rewriter.rewritten(repaired)), tuple(corrections.values()))
 
-    def knows(self, word: str) -> bool:
-        """Whether a comparable word is one of the release's."""
-        return word in self._vocabulary
+    def _foresee(self, given: Iterable[str]) -> None:
+        """Read everything that understanding these words needs."""
+        spelled = [word for word in given if word.isalpha()]
+        self._speller.want(spelled)
+        unknown = [word for word in spelled if not self._speller.knows(word)]
+        keys = [f"{_SWAPPED}/{word}" for word in unknown]
+        keys += [key for word in unknown for key in self._sounds.keys(word)]
+        forms = [form for word in unknown for form in (*_unswapped(word), *(part for pair in _splits(word) for part in pair))]
+        self._index.want([*keys, *(f"{_WORD}/{form}" for form in forms)])
 
     def _meant(self, word: str) -> tuple[str, ...]:
-        if word in self._vocabulary or not word.isalpha():
+        if not word.isalpha() or self._speller.knows(word):
             return (word,)
-        one = self._swapped.get(word) or self._unswapped(word) or self._speller.repair(word) or self._sounds.like(word)
+        swapped = self._index.get(f"{_SWAPPED}/{word}")
+        one = (
+            swapped.decode() if swapped else self._best(_unswapped(word)) or self._speller.repair(word) or self._sounds.like(word)
+        )
         if one:
             return (normal(one),)
-        return self._split(word) or (word,)
+        return next((pair for pair in _splits(word) if min(map(self._weight, pair)) > 1), (word,))
 
-    def _unswapped(self, word: str) -> str | None:
-        """A short word with two neighbours put back in order, which is the one error short words allow."""
-        known = [form for form in sorted(_swaps(word)) if form in self._vocabulary] if len(word) == max(_SHORT) else []
-        return max(known, key=lambda form: self._vocabulary[form], default=None)
+    def _best(self, forms: Sequence[str]) -> str | None:
+        return max((form for form in forms if self._speller.knows(form)), key=self._weight, default=None)
 
-    def _split(self, word: str) -> tuple[str, str] | None:
-        if len(word) > _LONGEST_SPLIT:
-            return None
-        for place in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
-            if min(self._vocabulary.get(word[:place], 0), self._vocabulary.get(word[place:], 0)) > 1:
-                return word[:place], word[place:]
-        return None
+    def _weight(self, word: str) -> int:
+        return int(self._index.get(f"{_WORD}/{word}") or 0)
+
+
+def _unswapped(word: str) -> list[str]:
+    """A short word with two neighbours put back in order, which is the one error short words allow."""
+    return sorted(_swaps(word)) if len(word) == max(_SHORT) else []
+
+
+def _splits(word: str) -> list[tuple[str, str]]:
+    """A word as two that were run together."""
+    if len(word) > _LONGEST_SPLIT:
+        return []
+    return [(word[:place], word[place:]) for place in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)]
 
 
 def _swaps(word: str) -> set[str]:

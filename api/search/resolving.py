@@ -15,8 +15,9 @@ from sqlmodel import Session
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.language import load_language_file
 from api.knowledge.references import all_references
+from api.search.index import Made
 from api.search.labels import Name, load_names
-from api.search.spelling import Speller
+from api.search.spelling import Speller, speller_entries
 from api.search.terms import Token, normal, tokens, words
 from api.vocabulary import ConceptKind, LabelKind
 
@@ -72,7 +73,7 @@ class Resolver:
         self._bags: dict[frozenset[str], dict[str, Name]] = defaultdict(dict)
         for name in (*names, *extra):
             self._hold(name)
-        self._speller = Speller(self._vocabulary())
+        self._speller = Speller(Made(speller_entries("", self._vocabulary())), "")
 
     def resolve(self, term: str) -> list[Resolved]:
         """The concepts a term names, in the order of the term; empty when it is not wholly understood."""

@@ -4,67 +4,95 @@ Words are found by deleting letters of their beginnings on both sides (symmetric
 optimal string alignment distance, which counts a swap of neighbours as one error.
 """
 
-from array import array
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from zlib import crc32
+
+from api.search.index import Entry, Index
 
 _SHORTEST = 5
 _SHORTEST_FOR_TWO = 9
 _LONGEST = 40
 _BEGINNING = 7
-_NUMBER_BITS = 24
-_NUMBER_MASK = (1 << _NUMBER_BITS) - 1
+_IN_AN_ENTRY = 16
+
+
+def beginning_entries(part: str, words: Mapping[str, int], errors: Callable[[str], int]) -> Iterator[Entry]:
+    """Weighted words by each shortened beginning, a few beginnings an entry; `errors` tells how many a word may have."""
+    found = sorted((shorter, word) for word in words if errors(word) for shorter in _shortened(word, errors(word)))
+    count = max(1, len(found) // _IN_AN_ENTRY)
+    entries: dict[int, list[str]] = defaultdict(list)
+    for shorter, word in found:
+        entries[_number(shorter, count)].append(f"{shorter} {word} {words[word]}")
+    yield part, str(count).encode()
+    for number, lines in entries.items():
+        yield f"{part}/{number}", "\n".join(lines).encode()
+
+
+class Beginnings:
+    """A part of the index with words by their shortened beginnings."""
+
+    def __init__(self, index: Index, part: str, errors: Callable[[str], int]) -> None:
+        self._index = index
+        self._part = part
+        self._errors = errors
+
+    def keys(self, word: str) -> list[str]:
+        """The entries that looking for words like this one needs."""
+        count = int(self._index.get(self._part) or 1)
+        return [f"{self._part}/{_number(shorter, count)}" for shorter in _shortened(word, self._errors(word))]
+
+    def near(self, word: str) -> dict[str, int]:
+        """The words that share a shortened beginning, with their weights; most of them are no more like the word than that."""
+        wanted = _shortened(word, self._errors(word))
+        entries = (self._index.get(key) for key in set(self.keys(word)))
+        lines = (line.split(" ") for data in entries if data for line in data.decode().split("\n"))
+        return {known: int(weight) for shorter, known, weight in lines if shorter in wanted}
+
+
+def speller_entries(part: str, vocabulary: Mapping[str, int]) -> Iterator[Entry]:
+    """The entries of a speller that repairs towards a vocabulary."""
+    words = {word: weight for word, weight in vocabulary.items() if word.isalpha()}
+    yield from ((f"{part}/{word}", str(weight).encode()) for word, weight in words.items())
+    yield from beginning_entries(f"{part}~", words, _errors)
 
 
 class Speller:
-    """A vocabulary with weights; a heavier word wins between equally near ones.
+    """A vocabulary with weights, a part of the index; a heavier word wins between equally near ones."""
 
-    Kept as one sorted array: the checksum of a shortened beginning in the high bits, the number of the word in the low ones.
-    Two beginnings of one checksum cost a needless comparison and nothing else.
-    """
+    def __init__(self, index: Index, part: str) -> None:
+        self._index = index
+        self._part = part
+        self._beginnings = Beginnings(index, f"{part}~", _errors)
 
-    def __init__(self, vocabulary: Mapping[str, int]) -> None:
-        self._weights = {word: weight for word, weight in vocabulary.items() if word.isalpha()}
-        self._words = tuple(self._weights)
-        entries = (
-            _key(shorter) | number
-            for number, word in enumerate(self._words)
-            if _errors(word)
-            for shorter in _shortened(word, _errors(word))
-        )
-        self._by_beginning = array("Q", sorted(entries))
+    def want(self, words: Iterable[str]) -> None:
+        """Read what knowing and repairing these words needs."""
+        given = set(words)
+        self._index.want([f"{self._part}~", *(f"{self._part}/{word}" for word in given)])
+        self._index.want(key for word in given if self._may_be_wrong(word) for key in self._beginnings.keys(word))
 
     def knows(self, word: str) -> bool:
         """Whether the word is spelled as the vocabulary has it."""
-        return word in self._weights
+        return self._index.get(f"{self._part}/{word}") is not None
 
     def repair(self, word: str) -> str | None:
         """The vocabulary word that was probably meant; None when the word is known, too short, or near nothing."""
-        if word in self._weights or not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
+        if not self._may_be_wrong(word):
             return None
         allowed = _errors(word)
         scored = []
-        for known in self._near(word, allowed):
+        for known, weight in self._beginnings.near(word).items():
             most = min(allowed, _errors(known))
             if abs(len(known) - len(word)) <= most and (errors := distance(word, known)) <= most:
-                scored.append((errors, known[0] != word[0], -self._weights[known], known))
+                scored.append((errors, known[0] != word[0], -weight, known))
         return min(scored)[-1] if scored else None
 
-    def _near(self, word: str, allowed: int) -> set[str]:
-        """The words that share a shortened beginning, most of them no more like the word than that."""
-        entries, found = self._by_beginning, set()
-        for shorter in _shortened(word, allowed):
-            key = _key(shorter)
-            place = bisect_left(entries, key)
-            while place < len(entries) and entries[place] & ~_NUMBER_MASK == key:
-                found.add(self._words[entries[place] & _NUMBER_MASK])
-                place += 1
-        return found
+    def _may_be_wrong(self, word: str) -> bool:
+        return _SHORTEST <= len(word) <= _LONGEST and word.isalpha() and not self.knows(word)
 
 
-def _key(text: str) -> int:
-    return crc32(text.encode()) << _NUMBER_BITS
+def _number(shorter: str, count: int) -> int:
+    return crc32(shorter.encode()) % count
 
 
 def _errors(word: str) -> int:

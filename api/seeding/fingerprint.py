@@ -4,14 +4,15 @@ import hashlib
 from pathlib import Path
 
 from api.errors import KnowledgeError
+from api.store.opening import INDEX_FORMAT
 from api.store.releases import current
 
 _FILE = "built-from"
 
 
 def fingerprint(*folders: Path) -> str:
-    """The digest of the names and bytes of the content and migration files."""
-    total = hashlib.sha256()
+    """The digest of the names and bytes of the content and migration files, and of the format of the index."""
+    total = hashlib.sha256(b"%d" % INDEX_FORMAT)
     for folder in folders:
         for path in sorted([*folder.glob("**/*.yaml"), *folder.glob("**/*.py")]):
             total.update(path.relative_to(folder).as_posix().encode() + b"\0")

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from itertools import groupby, islice
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, text
@@ -14,6 +15,7 @@ from api.seeding.seed import Seed
 from api.store.tables import ReleaseRow, Row
 
 Derive = Callable[[Session], Iterable[Row]]
+_AT_ONCE = 2_000
 
 
 def nothing_more(_session: Session) -> Iterable[Row]:
@@ -37,9 +39,15 @@ def load(engine: Engine, seed: Seed, schema_revision: str, derive: Derive = noth
             connection.execute(insert(table), values)
         connection.execute(insert(ReleaseRow), [_values(release)])
         with Session(bind=connection) as session:
-            for row in list(derive(session)):
-                connection.execute(insert(type(row)), [_values(row)])
+            add(connection, derive(session))
     return release
+
+
+def add(connection: Connection, rows: Iterable[Row]) -> None:
+    """Write rows, many of one table at a time."""
+    for table, found in groupby(rows, type):
+        while part := [_values(row) for row in islice(found, _AT_ONCE)]:
+            connection.execute(insert(table), part)
 
 
 def release_row(seed: Seed, schema_revision: str) -> ReleaseRow:

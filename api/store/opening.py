@@ -5,10 +5,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, select
 
 from api.errors import StoreUnusable
-from api.store.tables import ConceptRow, QuestionRow, ReleaseRow, Row, SourceRow, StatementRow
+from api.store.tables import ConceptRow, IndexEntryRow, QuestionRow, ReleaseRow, Row, SourceRow, StatementRow
 
 _REMEDY = "Run 'calcification-api build'."
 _SERVER_REMEDY = "See that the database of CALC_DATABASE_URL can be reached, and run 'calcification-api build' once."
+INDEX_FORMAT = 1
+INDEX_FORMAT_KEY = "format"
 _COUNTED: tuple[tuple[str, type[Row]], ...] = (
     ("concept_count", ConceptRow),
     ("statement_count", StatementRow),
@@ -34,6 +36,7 @@ def open_verified(engine: Engine, revision: str) -> Engine:
 def _verify(engine: Engine, revision: str) -> None:
     with Session(engine) as session:
         _require_revision(session, revision)
+        _require_index(session)
         releases = session.exec(select(ReleaseRow)).all()
         if len(releases) != 1:
             raise StoreUnusable("The database holds no whole release; loading has not finished.", _REMEDY)
@@ -53,3 +56,10 @@ def _require_revision(session: Session, revision: str) -> None:
             "Upgrade calcification-api, or build again.",
         )
     raise StoreUnusable(f"The database has schema {found}; {revision} is needed.", _REMEDY)
+
+
+def _require_index(session: Session) -> None:
+    found = session.exec(select(IndexEntryRow.data).where(IndexEntryRow.key == INDEX_FORMAT_KEY)).one_or_none()
+    if found is None or bytes(found) != b"%d" % INDEX_FORMAT:
+        told = "no index" if found is None else f"an index of format {bytes(found).decode(errors='replace')[:20]}"
+        raise StoreUnusable(f"The database holds {told}; format {INDEX_FORMAT} is needed.", _REMEDY)

@@ -111,6 +111,16 @@ class PictureRow(Row, table=True):
     content: str
 
 
+class IndexEntryRow(Row, table=True):
+    """One entry of the index that rooms search in, made from the release when it was built."""
+
+    __tablename__ = "index_entry"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    key: str = Field(primary_key=True)
+    data: bytes
+
+
 class SourceRow(Row, table=True):
     """A cited work."""
 

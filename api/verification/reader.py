@@ -168,7 +168,7 @@ class Reader:
         places = [at for at, piece in enumerate(found) if piece.kind != "mark"]
         tokens = [Token(found[at].text, found[at].start, found[at].end, found[at].norm) for at in places]
         slugs: list[frozenset[str]] = [frozenset()] * len(found)
-        for mention in self.labels.mentions(tokens):
+        for mention in self.labels.mentions(tokens)[0]:
             names = frozenset(name.slug for name in mention.names)
             for at in range(mention.first, mention.last + 1):
                 slugs[places[at]] = names

@@ -6,8 +6,9 @@ from sqlmodel import Session
 
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.language import load_language_file
-from api.search.labels import load_label_index
-from api.search.spelling import Speller
+from api.search.index import Made
+from api.search.labels import LabelIndex, load_names, name_entries
+from api.search.spelling import Speller, speller_entries
 from api.verification.attributes import Attributes
 from api.verification.bands import Bands, load_bands
 from api.verification.candidates import Candidate, Context, find_candidates
@@ -150,10 +151,12 @@ def is_pointing_only(reading: Reading) -> bool:
 def load_verifier(session: Session, catalogue: Catalogue) -> Verifier:
     """The verifier of the release. Typing errors are repaired towards the words of the statements."""
     lexicon = Lexicon(load_language_file(session, "verification"))
-    labels = load_label_index(session, catalogue)
+    entries = dict(name_entries("", load_names(session, catalogue)))
+    labels = LabelIndex(Made(entries.items()), "")
     reader = Reader(lexicon, labels)
     claims = load_claims(session, catalogue, reader)
-    reader.speller = Speller(_vocabulary(claims, labels.vocabulary, lexicon))
+    names = {word for key in entries for word in key.removeprefix("/").split(" ")}
+    reader.speller = Speller(Made(speller_entries("", _vocabulary(claims, names, lexicon))), "")
     rules = Rules(
         Dismissals(load_language_file(session, "safety").get("rules", []), claims, lexicon),
         load_ranking(session, claims),

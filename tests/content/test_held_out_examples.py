@@ -1,10 +1,14 @@
 """What the examples alone are worth: each question is judged by the others, with all its own wordings held out."""
 
 import pytest
+from sqlmodel import Session
 
 from api.grounding.ground import Grounding
 from api.knowledge.language import load_language_file
-from api.search.examples import Example, Examples
+from api.knowledge.questions import all_questions
+from api.knowledge.shared import all_statements
+from api.search.examples import Example, Examples, example_entries
+from api.search.index import Made
 from api.search.stems import stem
 from tests.conftest import Client
 
@@ -15,19 +19,19 @@ _LEAST_FIRST, _LEAST_AMONG, _LEAST_REFUSED, _MOST_WRONGLY = 0.58, 0.82, 0.56, 0.
 
 
 @pytest.fixture(scope="module")
-def groups(grounding: Grounding, client: Client) -> list[list[Example]]:
+def groups(grounding: Grounding, client: Client, release_session: Session) -> list[list[Example]]:
     """The examples by question, and those of the language file one by one."""
-    library = grounding.search.library
+    catalogue = client.app.state.serving.store().catalogue
+    questions = all_questions(release_session, all_statements(release_session, catalogue))
 
     def stems(text: str) -> tuple[str, ...]:
-        return tuple(map(stem, library.reader.rewriter.words(text)))
+        return tuple(map(stem, grounding.search.words.rewriter.words(text)))
 
     made = []
-    for question in library.questions:
+    for question in questions:
         slugs = tuple(dict.fromkeys((question.topic.slug, *(concept.slug for concept in question.concepts))))
         made.append([Example(stems(wording), slugs) for wording in (question.text, *question.variants)])
-    with client.app.state.serving.store().session() as session:
-        typed = load_language_file(session, "wordings")
+    typed = load_language_file(release_session, "wordings")
     made += [[Example(stems(text), tuple(part["concepts"]))] for part in typed["inside"] for text in part["wordings"]]
     made += [[Example(stems(text), reason=part["reason"])] for part in typed["outside"] for text in part["wordings"]]
     return made
@@ -37,9 +41,10 @@ def test_held_out_questions_are_told_by_the_others(grounding: Grounding, groups:
     first, among, refused, wrongly = [], [], [], []
     for fold in range(_FOLDS):
         taught = [example for number, group in enumerate(groups) if number % _FOLDS != fold for example in group]
-        examples = Examples(taught, grounding.search.library.stop_stems)
-        for example in (example for group in groups[fold::_FOLDS] for example in group):
-            verdict = examples.judge(example.stems)
+        stop_stems = grounding.search.words.stop_stems
+        examples = Examples(Made(example_entries(taught, stop_stems)), stop_stems)
+        asked = [example for group in groups[fold::_FOLDS] for example in group]
+        for example, verdict in zip(asked, examples.judge([example.stems for example in asked]), strict=True):
             if example.reason:
                 refused.append(verdict.outside >= _PLAINLY_OUTSIDE)
                 continue

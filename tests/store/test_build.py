@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Engine, create_engine
 from sqlmodel import Session, select
 
+from api.derived import derived
 from api.errors import ContentInvalid
-from api.evidence.picture import pictures
 from api.seeding.build import build, build_into
 from api.seeding.diff import diff
 from api.seeding.export import export
@@ -43,7 +43,7 @@ def test_export_gives_the_seed_back(data_dir: Path, tmp_path: Path) -> None:
 
 def test_building_twice_changes_nothing(data_dir: Path) -> None:
     before = current(data_dir)
-    assert build(SEED, MIGRATIONS, data_dir, _quiet, derive=pictures) == before == current(data_dir)
+    assert build(SEED, MIGRATIONS, data_dir, _quiet, derive=derived) == before == current(data_dir)
 
 
 def test_bad_seed_leaves_the_release_alone(data_dir: Path, tmp_path: Path) -> None:

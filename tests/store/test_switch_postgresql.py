@@ -10,7 +10,7 @@ from anyio.from_thread import BlockingPortal
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from api.evidence.picture import pictures
+from api.derived import derived
 from api.grounding.ground import load_grounding
 from api.knowledge.catalogue import Catalogue
 from api.seeding.load import load
@@ -43,7 +43,7 @@ def shared(settings: Settings, postgresql: str) -> Settings:
 
 
 def _load(engine: Engine, made: Made) -> None:
-    load(engine, made.seed, newest_revision(MIGRATIONS))
+    load(engine, made.seed, newest_revision(MIGRATIONS), derived)
 
 
 def _served(client: Client, url: str) -> httpx.Response:
@@ -177,14 +177,14 @@ def test_half_loaded_content_is_never_served(
         seed = made_releases[1].seed
         broken = seed.model_copy(update={"concepts": (*seed.concepts, seed.concepts[0])})
         with pytest.raises(Exception, match="duplicate key"):
-            load(loader, broken, newest_revision(MIGRATIONS))
+            load(loader, broken, newest_revision(MIGRATIONS), derived)
         assert _assert_whole(client, CARD, made_releases) == made_releases[0].digest
 
 
 def test_bulk_copies_have_the_same_bytes_from_both_databases(
     portal: BlockingPortal, shared: Settings, loader: Engine, made_releases: list[Made], client: Client, tmp_path: object
 ) -> None:
-    load(loader, made_releases[0].seed, newest_revision(MIGRATIONS), pictures)
+    load(loader, made_releases[0].seed, newest_revision(MIGRATIONS), derived)
     with client_for(portal, shared.model_copy(update={"data_dir": tmp_path})) as other:
         for form in ("json", "ndjson", "csv", "sqlite"):
             assert other.get(f"/v1/export.{form}").content == client.get(f"/v1/export.{form}").content, form

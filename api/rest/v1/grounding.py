@@ -8,8 +8,9 @@ from starlette.responses import Response
 
 from api.grounding.context import Format, blocks_of, context_of, passage_url
 from api.grounding.ground import Grounded, ground, load_grounding
+from api.grounding.passages import Passage
 from api.grounding.safety import SafetyNote
-from api.grounding.select import Chosen, Wish
+from api.grounding.select import Wish
 from api.knowledge.views import Statement
 from api.rest.v1.statements import ConflictOut, to_conflict_out
 from api.vocabulary import Aspect, Audience, RefusalReason, Region
@@ -141,7 +142,9 @@ def read_ground(store: StoreDep, asked: GroundIn) -> Response:
     the same question and release give the same answer, byte for byte.
     """
     wish = Wish(asked.audience, asked.region, asked.max_passages, asked.max_tokens)
-    outcome = ground(store.part(load_grounding), asked.question, wish)
+    kept = store.part(load_grounding)
+    with store.session() as session:
+        outcome = ground(kept, session, asked.question, wish)
     return answer(to_out(outcome, asked.format, asked.max_tokens), store.catalogue.release, {"self": "/v1/ground"})
 
 
@@ -161,21 +164,21 @@ def to_out(outcome: Grounded, layout: Format, max_tokens: int | None) -> GroundO
     )
 
 
-def _passage_out(item: Chosen, outcome: Grounded) -> PassageOut:
+def _passage_out(item: Passage, outcome: Grounded) -> PassageOut:
     candidate = item.candidate
     signs = sorted(outcome.evidence.signs.get(item.concepts[0], ()), key=lambda sign: -sign.strength)
-    conflicts = {conflict.statement_ids: conflict for statement in candidate.statements for conflict in statement.conflicts}
+    conflicts = {conflict.statement_ids: conflict for statement in item.statements for conflict in statement.conflicts}
     return PassageOut(
         id=candidate.id,
-        text=candidate.text,
+        text=item.text,
         concepts=list(item.concepts),
-        statement_ids=[statement.id for statement in candidate.statements],
+        statement_ids=[statement.id for statement in item.statements],
         aspect=candidate.aspect,
         audience=candidate.audience,
         region=candidate.region,
         score=round(item.score, 4),
         why=[SignOut(kind=sign.channel, matched=sign.matched) for sign in dict.fromkeys(signs)][:_WHY],
-        citations=_citations(candidate.statements),
+        citations=_citations(item.statements),
         conflict=[to_conflict_out(conflict) for conflict in conflicts.values()],
         url=passage_url(candidate),
     )

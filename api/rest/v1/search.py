@@ -9,13 +9,13 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from api.grounding.ground import load_grounding
-from api.knowledge.listing import Page
 from api.knowledge.references import find_references
 from api.knowledge.views import ConceptReference
 from api.rest.v1.cards import concept_url
 from api.rest.v1.listing import list_key
 from api.rest.v1.statements import statement_url
-from api.search.find import Hit, HitKind, Ranked, find, shown
+from api.search.find import Hit, HitKind, find, shown
+from api.search.index import stored
 from api.search.suggest import Suggestion, suggest
 from api.vocabulary import Audience
 from api.web.deps import SessionDep, StoreDep
@@ -125,27 +125,27 @@ def read_search(store: StoreDep, session: SessionDep, asked: Annotated[SearchPar
     change with `limit` and is the same on every database. The text is never read as query syntax.
     """
     search = store.part(load_grounding).search
-    finds = find(search, asked.q, asked.kind, asked.audience)
     release = store.catalogue.release
     key = list_key(release, "/v1/search", asked)
     part = window(asked.limit, asked.cursor, key, descending=False)
     first = 0 if part.after is None else part.after + 1
-    hits = finds.hits[first : first + part.limit]
+    finds = find(search, stored(session), asked.q, asked.kind, asked.audience)
+    hits = shown(session, finds, finds.hits[first : first + part.limit])
     last = first + len(hits) - 1
-    page = Page(hits, len(finds.hits), last if last + 1 < len(finds.hits) else None)
+    total = len(finds.hits)
     query = query_items(asked)
     links = {"self": address("/v1/search", query)}
     cursor = None
-    if page.next_after is not None:
-        cursor = encode(page.next_after, key)
+    if last + 1 < total:
+        cursor = encode(last, key)
         links["next"] = address("/v1/search", {**query, "cursor": cursor})
     concepts = _concepts(session, hits)
     data = SearchOut(
-        hits=[_hit_out(concepts, hit) for hit in shown(search, finds, hits)],
+        hits=[_hit_out(concepts, hit) for hit in hits],
         facets=[FacetOut(kind=kind, count=count) for kind, count in finds.counts.items()],
         corrections=[CorrectedOut(typed=item.typed, meant=item.meant) for item in finds.corrections],
     )
-    return answer(data, release, links, page=PageOut(total=page.total, limit=asked.limit, next_cursor=cursor))
+    return answer(data, release, links, page=PageOut(total=total, limit=asked.limit, next_cursor=cursor))
 
 
 @router.get(
@@ -158,13 +158,13 @@ def read_search(store: StoreDep, session: SessionDep, asked: Annotated[SearchPar
 )
 def read_suggest(store: StoreDep, session: SessionDep, asked: Annotated[SuggestParameters, Query()]) -> Response:
     """Names of concepts and questions people ask that complete what is being typed, best first."""
-    found = suggest(store.part(load_grounding).search.library, asked.q, asked.limit)
+    found = suggest(stored(session), asked.q, asked.limit)
     links = {"self": address("/v1/suggest", query_items(asked))}
     concepts = _concepts(session, found)
     return answer([_suggestion_out(concepts, item) for item in found], store.catalogue.release, links)
 
 
-def _concepts(session: Session, found: Iterable[Ranked | Suggestion]) -> dict[str, ConceptReference]:
+def _concepts(session: Session, found: Iterable[Hit | Suggestion]) -> dict[str, ConceptReference]:
     return find_references(session, [item.key for item in found if item.kind is HitKind.CONCEPT])
 
 

@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.search.reader import Reader, Rewriter
-from api.search.sounds import Sounds
+from api.search.index import Made
+from api.search.reader import Reader, Rewriter, reading_entries
+from api.search.sounds import Sounds, sound_entries
 from api.search.stems import stem
 
 REWRITES = {"calcification": ["calc", "calcs"], "microcalcification": ["micro calcification"], "birads 4a": ["birads 4 a"]}
 VOCABULARY = {"calcification": 9, "microcalcification": 5, "birad": 5, "biopsy": 5, "dcis": 3, "vacuum": 2, "next": 3, "week": 3}
-READER = Reader(Rewriter(REWRITES), VOCABULARY, ["dcis", "hrt"])
+READER = Reader(Rewriter(REWRITES), Made(reading_entries(VOCABULARY, ["dcis", "hrt"])))
 
 
 @pytest.mark.parametrize(
@@ -52,5 +53,5 @@ def test_forms_of_a_word_share_a_stem(forms: tuple[str, ...]) -> None:
 
 
 def test_words_that_sound_alike_are_found() -> None:
-    assert Sounds({"benign": 3, "biopsy": 1}).like("benine") == "benign"
-    assert Sounds({"benign": 3}).like("kettle") is None
+    assert Sounds(Made(sound_entries({"benign": 3, "biopsy": 1}))).like("benine") == "benign"
+    assert Sounds(Made(sound_entries({"benign": 3}))).like("kettle") is None

@@ -2,13 +2,14 @@
 
 import pytest
 
-from api.search.reader import Reader, Rewriter
+from api.search.index import Made
+from api.search.reader import Reader, Rewriter, reading_entries
 from api.search.terms import normal, words
 
 
 @pytest.fixture
 def reader() -> Reader:
-    return Reader(Rewriter({}), {"when": 5, "that": 9, "hurt": 3, "needle": 4}, ())
+    return Reader(Rewriter({}), Made(reading_entries({"when": 5, "that": 9, "hurt": 3, "needle": 4}, ())))
 
 
 def test_sentences_are_read_one_by_one(reader: Reader) -> None:

@@ -3,10 +3,15 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.search.spelling import Speller, distance
+from api.search.index import Made
+from api.search.spelling import Speller, distance, speller_entries
 
 _LETTERS = "abcde"
 _WORDS = st.text(_LETTERS, min_size=1, max_size=14)
+
+
+def _speller(vocabulary: dict[str, int]) -> Speller:
+    return Speller(Made(speller_entries("word", vocabulary)), "word")
 
 
 def _errors_allowed(word: str) -> int:
@@ -28,11 +33,11 @@ def _by_comparing(vocabulary: dict[str, int], word: str) -> str | None:
 
 @given(st.dictionaries(_WORDS, st.integers(1, 9), max_size=40), _WORDS)
 def test_near_words_are_found_as_by_comparing_with_every_word(vocabulary: dict[str, int], word: str) -> None:
-    assert Speller(vocabulary).repair(word) == _by_comparing(vocabulary, word)
+    assert _speller(vocabulary).repair(word) == _by_comparing(vocabulary, word)
 
 
 def test_a_swap_a_missing_a_further_and_a_wrong_letter_are_one_error_each() -> None:
-    speller = Speller({"calcification": 3, "calcium": 1, "specks": 1})
+    speller = _speller({"calcification": 3, "calcium": 1, "specks": 1})
     for typed in ("clacification", "calcificaton", "calciffication", "calcifikation"):
         assert speller.repair(typed) == "calcification"
     assert speller.repair("spekcs") == "specks"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from api.search.index import Made
 from api.search.labels import LabelIndex
 from api.seeding.canonical import plain
 from api.seeding.read import Reading as SeedReading
@@ -18,4 +19,4 @@ def lexicon(reading: SeedReading) -> Lexicon:
 @pytest.fixture(scope="session")
 def reader(lexicon: Lexicon) -> Reader:
     """A reader that knows no names."""
-    return Reader(lexicon, LabelIndex([]))
+    return Reader(lexicon, LabelIndex(Made(()), "written"))

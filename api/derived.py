@@ -1,0 +1,27 @@
+"""What building adds to a release beside its content: pictures, and the index its rooms search in."""
+
+from collections.abc import Iterator
+
+from sqlmodel import Session
+
+from api.evidence.picture import pictures
+from api.grounding.candidates import passage_entries
+from api.knowledge.catalogue import load_catalogue
+from api.search.indexing import search_entries
+from api.store.opening import INDEX_FORMAT, INDEX_FORMAT_KEY
+from api.store.tables import IndexEntryRow, Row
+
+
+def derived(session: Session) -> Iterator[Row]:
+    """Every row that is made of the content of the release that is being built."""
+    yield from pictures(session)
+    yield from index(session)
+
+
+def index(session: Session) -> Iterator[IndexEntryRow]:
+    """The index of the release."""
+    catalogue = load_catalogue(session)
+    yield IndexEntryRow(key=INDEX_FORMAT_KEY, data=b"%d" % INDEX_FORMAT)
+    for room in (search_entries, passage_entries):
+        for key, data in room(session, catalogue):
+            yield IndexEntryRow(key=key, data=data)

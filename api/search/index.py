@@ -1,0 +1,100 @@
+"""The index of a release: small entries by key, made when the release is built and read in batches by what searches.
+
+An entry is bytes: packed columns of numbers, or JSON. All numbers are little-endian, so that a release is the same anywhere.
+"""
+
+import json
+import sys
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from api.knowledge.prepared import fetch_many, many
+from api.store.tables import IndexEntryRow
+
+Entry = tuple[str, bytes]
+Columns = list["array[Any]"]
+_ENTRIES = select(col(IndexEntryRow.key), col(IndexEntryRow.data)).where(col(IndexEntryRow.key).in_(many()))
+
+
+class Index:
+    """The entries as one request reads them: each asked for once, as many as can be foreseen at a time."""
+
+    def __init__(self, read: Callable[[Sequence[str]], Iterable[Sequence[Any]]]) -> None:
+        self._read = read
+        self._held: dict[str, bytes | None] = {}
+
+    def want(self, keys: Iterable[str]) -> None:
+        """Read entries that will be needed, in one question to the store."""
+        missing = [key for key in dict.fromkeys(keys) if key not in self._held]
+        if missing:
+            self._held.update(dict.fromkeys(missing))
+            self._held.update((key, bytes(data)) for key, data in self._read(missing))
+
+    def get(self, key: str) -> bytes | None:
+        """An entry, read now when nobody foresaw it."""
+        if key not in self._held:
+            self.want((key,))
+        return self._held[key]
+
+    def told(self, key: str) -> Any:
+        """What an entry in JSON says; None when there is none."""
+        data = self.get(key)
+        return None if data is None else json.loads(data)
+
+
+def stored(session: Session) -> Index:
+    """The index of the release a session sees."""
+    return Index(lambda keys: fetch_many(session, _ENTRIES, keys))
+
+
+class Made(Index):
+    """An index that was just made and is not stored."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        super().__init__(lambda _keys: ())
+        self._held.update(entries)
+
+    def want(self, keys: Iterable[str]) -> None:
+        """Everything is here."""
+
+    def get(self, key: str) -> bytes | None:
+        """An entry."""
+        return self._held.get(key)
+
+
+def keyed(part: str, entries: Mapping[str, Any]) -> Iterator[Entry]:
+    """Entries of a part in JSON."""
+    return ((f"{part}/{key}", as_json(value)) for key, value in entries.items())
+
+
+def as_json(value: Any) -> bytes:
+    """The shortest JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def packed(*columns: "array[Any]") -> bytes:
+    """Columns of numbers of the same length, one after the other."""
+    return b"".join(_little(column).tobytes() for column in columns)
+
+
+def unpacked(codes: str, data: bytes) -> Columns:
+    """The columns of numbers that were packed, by their type codes."""
+    columns = [array(code) for code in codes]
+    rows = len(data) // sum(column.itemsize for column in columns)
+    start = 0
+    for place, column in enumerate(columns):
+        column.frombytes(data[start : start + rows * column.itemsize])
+        start += rows * column.itemsize
+        columns[place] = _little(column)
+    return columns
+
+
+def _little(column: "array[Any]") -> "array[Any]":
+    if sys.byteorder == "big":
+        column = array(column.typecode, column)
+        column.byteswap()
+    return column
