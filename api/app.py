@@ -9,7 +9,6 @@ from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
-from api.annotation.story import load_story
 from api.annotation.wording import load_wording
 from api.errors import KnowledgeError
 from api.evidence.matrix import load_evidence
@@ -21,7 +20,6 @@ from api.rest import metrics as metrics_route
 from api.rest.v1.router import router as v1
 from api.search.resolving import load_resolver
 from api.settings import Settings
-from api.verification.citations import load_citation_book
 from api.verification.verify import load_verifier
 from api.web import docs, problems
 from api.web.description import describe
@@ -42,8 +40,6 @@ _PARTS: tuple[Builder[Any], ...] = (
     load_wording,
     load_grounding,
     load_verifier,
-    load_citation_book,
-    load_story,
     load_evidence,
     load_resolver,
 )

@@ -1,18 +1,19 @@
 """What the release tells about annotated concepts: short accounts and questions to ask.
 
-Read once for a release and kept; every sentence is a statement whose id travels with it.
+Every sentence is a statement whose id travels with it.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from api.annotation.read import Annotation
-from api.knowledge.catalogue import Catalogue
 from api.knowledge.lens import Lens, passages
-from api.knowledge.shared import all_statements
+from api.knowledge.prepared import columns, fetch_many, many
+from api.knowledge.statements import load_statements
 from api.knowledge.views import Passage, QuestionToAsk, Statement
 from api.store.tables import QuestionToAskRow, SummaryLineRow
 from api.vocabulary import Audience, Region
@@ -32,7 +33,7 @@ class Explanation:
 
 @dataclass(frozen=True)
 class Story:
-    """The release's accounts by concept."""
+    """The accounts of some concepts."""
 
     summaries: dict[str, dict[Audience, list[Statement]]]
     questions: dict[str, tuple[QuestionToAsk, ...]]
@@ -69,17 +70,12 @@ def _told(annotations: Iterable[Annotation]) -> dict[str, str]:
     return told
 
 
-def load_story(session: Session, catalogue: Catalogue) -> Story:
-    """Read every account of the release."""
-    lines = session.exec(
-        select(SummaryLineRow).order_by(
-            col(SummaryLineRow.concept_slug), col(SummaryLineRow.audience), col(SummaryLineRow.position)
-        )
-    ).all()
-    asked = session.exec(
-        select(QuestionToAskRow).order_by(col(QuestionToAskRow.concept_slug), col(QuestionToAskRow.position))
-    ).all()
-    statements = all_statements(session, catalogue)
+def load_story(session: Session, annotations: Sequence[Annotation]) -> Story:
+    """Read the accounts of the concepts to speak of."""
+    slugs = list(_told(annotations))
+    lines, asked = fetch_many(session, _LINES, slugs), fetch_many(session, _TO_ASK, slugs)
+    wanted = dict.fromkeys([*(line.statement_id for line in lines), *(row.because_id for row in asked)])
+    statements = {statement.id: statement for statement in load_statements(session, list(wanted))}
     summaries: dict[str, dict[Audience, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for line in lines:
         summaries[line.concept_slug][Audience(line.audience)].append(statements[line.statement_id])
@@ -91,3 +87,15 @@ def load_story(session: Session, catalogue: Catalogue) -> Story:
         questions={slug: tuple(listed) for slug, listed in questions.items()},
         asked_about=statements,
     )
+
+
+_LINES = (
+    select(*columns(SummaryLineRow, ("concept_slug", "audience", "statement_id")))
+    .where(col(SummaryLineRow.concept_slug).in_(many()))
+    .order_by(col(SummaryLineRow.concept_slug), col(SummaryLineRow.audience), col(SummaryLineRow.position))
+)
+_TO_ASK = (
+    select(*columns(QuestionToAskRow, ("concept_slug", "text", "because_id")))
+    .where(col(QuestionToAskRow.concept_slug).in_(many()))
+    .order_by(col(QuestionToAskRow.concept_slug), col(QuestionToAskRow.position))
+)

@@ -15,6 +15,7 @@ from api.vocabulary import Aspect, Audience, Endpoint, IntervalOrigin, Measure, 
 
 _ALWAYS = (Measure.PPV, Measure.UPGRADE, Measure.LIKELIHOOD_BAND)
 _IN_RISK = (Measure.SHARE, Measure.INCIDENCE, Measure.RELATIVE_RISK, Measure.ODDS_RATIO, Measure.HAZARD_RATIO)
+MEASURES = tuple(measure.value for measure in (*_ALWAYS, *_IN_RISK))
 _NO_RISK = (Endpoint.OTHER, Endpoint.BIOPSY)
 
 

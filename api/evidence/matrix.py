@@ -11,13 +11,13 @@ from functools import cached_property
 from sqlmodel import Session, col, select
 
 from api.evidence.datasets import Dataset, load_datasets
-from api.evidence.estimates import RiskEstimate, find_estimates
+from api.evidence.estimates import MEASURES, RiskEstimate, find_estimates
 from api.evidence.wording import Wording, load_wording
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.references import all_references
-from api.knowledge.shared import all_statements
+from api.knowledge.statements import load_statements
 from api.knowledge.views import Conflict
-from api.store.tables import ConceptRow
+from api.store.tables import ConceptRow, FigureRow
 from api.vocabulary import Audience, Measure
 
 
@@ -90,10 +90,11 @@ class Evidence:
     names: dict[str, str]
 
 
-def load_evidence(session: Session, catalogue: Catalogue) -> Evidence:
+def load_evidence(session: Session, _catalogue: Catalogue) -> Evidence:
     """Read every risk figure of the release and lay out the matrix."""
     wording = load_wording(session)
-    estimates = find_estimates(all_statements(session, catalogue).values(), wording)
+    measured = select(FigureRow.statement_id).where(col(FigureRow.measure).in_(MEASURES))
+    estimates = find_estimates(load_statements(session, measured), wording)
     datasets = load_datasets(session, wording)
     names = {slug: concept.name for slug, concept in all_references(session).items()}
     builder = _Builder(wording, estimates, datasets, _usual(session), names)

@@ -83,11 +83,11 @@ class ReportResult(Result):
 
 def answer(reach: Reach, asked: ReportArguments) -> ReportResult:
     """The concepts of a report with what it says of each."""
-    story = reach.store.part(load_story)
     read = read_report(asked.text, reach.store.part(load_wording))
     matrix = reach.store.part(load_evidence).matrix
     catalogue = reach.store.catalogue
     with reach.session() as session:
+        story = load_story(session, read.annotations)
         concepts = find_references(session, {item.concept for item in read.annotations})
     kinds = {slug: reference.kind for slug, reference in concepts.items()}
     explained = story.explain(read.annotations, asked.audience, asked.region)

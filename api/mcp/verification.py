@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from api.mcp.kit import Arguments, Detail, Reach, Result, Tool
-from api.verification.citations import CitationCheck, load_citation_book
+from api.verification.citations import CitationCheck, check_citations
 from api.verification.figures import FigureView, figure_views
 from api.verification.judge import Verdict
 from api.verification.verify import Checked, load_verifier
@@ -60,7 +60,8 @@ class VerifyResult(Result):
 def answer(reach: Reach, asked: VerifyArguments) -> VerifyResult:
     """Each sentence held against the statements."""
     checked = reach.store.part(load_verifier).check(asked.answer)
-    cited = reach.store.part(load_citation_book).check(list(asked.citations), checked)
+    with reach.session() as session:
+        cited = check_citations(session, asked.citations, checked)
     return VerifyResult(
         grounded=_grounded(checked, cited),
         sentences=[_sentence(item) for item in checked],

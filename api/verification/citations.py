@@ -1,10 +1,13 @@
 """Whether the ids an answer cites exist, are current, and bear what it says."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import Session, col
 
-from api.knowledge.catalogue import Catalogue
+from api.knowledge.prepared import columns, fetch_many, many
 from api.store.tables import CitationRow, MovedSlugRow, SourceRow, StatementRow
 from api.verification.judge import Verdict
 from api.verification.verify import Checked
@@ -21,42 +24,48 @@ class CitationCheck:
     supports: tuple[int, ...]
 
 
-class CitationBook:
-    """Every statement id with its sources, and every source id, of the release."""
-
-    def __init__(self, sources_of: dict[str, frozenset[str]], sources: frozenset[str], moved: frozenset[str]) -> None:
-        self._sources_of = sources_of
-        self._sources = sources
-        self._moved = moved
-
-    def check(self, ids: list[str], checked: list[Checked]) -> list[CitationCheck]:
-        """Each cited id once, in the order given."""
-        return [self._one(wanted, checked) for wanted in dict.fromkeys(ids)]
-
-    def _one(self, wanted: str, checked: list[Checked]) -> CitationCheck:
-        if wanted in self._sources_of:
-            return CitationCheck(wanted, True, True, "statement", self._supported(checked, frozenset({wanted})))
-        if wanted in self._sources:
-            resting = frozenset(key for key, sources in self._sources_of.items() if wanted in sources)
-            return CitationCheck(wanted, True, True, "source", self._supported(checked, resting))
-        known = wanted in self._moved or wanted.rpartition("-")[0] in self._moved
-        return CitationCheck(wanted, known, False, None, ())
-
-    def _supported(self, checked: list[Checked], ids: frozenset[str]) -> tuple[int, ...]:
-        return tuple(
-            number
-            for number, item in enumerate(checked)
-            if item.judgement.verdict is Verdict.SUPPORTED
-            and any(candidate.claim.statement_id in ids for candidate in item.judgement.candidates)
-        )
+def check_citations(session: Session, ids: Sequence[str], checked: Sequence[Checked]) -> list[CitationCheck]:
+    """Each cited id once, in the order given."""
+    wanted = list(dict.fromkeys(ids))
+    if not wanted:
+        return []
+    cited = [name.replace("\0", "") for name in wanted]
+    statements = {row.id for row in fetch_many(session, _STATEMENTS, cited)}
+    sources = {row.id for row in fetch_many(session, _SOURCES, cited)}
+    moved = {row.slug for row in fetch_many(session, _MOVED, [*cited, *(name.rpartition("-")[0] for name in cited)])}
+    sources_of: dict[str, set[str]] = defaultdict(set)
+    supporting = {candidate.claim.statement_id for item in checked for candidate in item.judgement.candidates}
+    for statement_id, source_id in fetch_many(session, _CITATIONS, sorted(supporting)) if sources else ():
+        sources_of[source_id].add(statement_id)
+    return [_check(name, statements, sources, sources_of, moved, checked) for name in wanted]
 
 
-def load_citation_book(session: Session, _catalogue: Catalogue) -> CitationBook:
-    """The ids of the release, read once."""
-    sources_of: dict[str, set[str]] = {key: set() for key in session.exec(select(StatementRow.id)).all()}
-    rows = select(CitationRow.statement_id, CitationRow.source_id).order_by(col(CitationRow.statement_id))
-    for statement_id, source_id in session.exec(rows).all():
-        sources_of[statement_id].add(source_id)
-    frozen = {key: frozenset(sources) for key, sources in sources_of.items()}
-    served = frozenset(session.exec(select(SourceRow.id)).all())
-    return CitationBook(frozen, served, frozenset(session.exec(select(MovedSlugRow.slug)).all()))
+def _check(
+    wanted: str,
+    statements: Set[str],
+    sources: Set[str],
+    sources_of: Mapping[str, Set[str]],
+    moved: Set[str],
+    checked: Sequence[Checked],
+) -> CitationCheck:
+    if wanted in statements:
+        return CitationCheck(wanted, True, True, "statement", _supported(checked, {wanted}))
+    if wanted in sources:
+        return CitationCheck(wanted, True, True, "source", _supported(checked, sources_of.get(wanted, set())))
+    known = wanted in moved or wanted.rpartition("-")[0] in moved
+    return CitationCheck(wanted, known, False, None, ())
+
+
+def _supported(checked: Sequence[Checked], ids: Set[str]) -> tuple[int, ...]:
+    return tuple(
+        number
+        for number, item in enumerate(checked)
+        if item.judgement.verdict is Verdict.SUPPORTED
+        and any(candidate.claim.statement_id in ids for candidate in item.judgement.candidates)
+    )
+
+
+_STATEMENTS = select(*columns(StatementRow, ("id",))).where(col(StatementRow.id).in_(many()))
+_SOURCES = select(*columns(SourceRow, ("id",))).where(col(SourceRow.id).in_(many()))
+_MOVED = select(*columns(MovedSlugRow, ("slug",))).where(col(MovedSlugRow.slug).in_(many()))
+_CITATIONS = select(*columns(CitationRow, ("statement_id", "source_id"))).where(col(CitationRow.statement_id).in_(many()))

@@ -67,8 +67,8 @@ def annotate(report: ReportIn, store: StoreDep, session: SessionDep, _asked: Ann
     what is affirmed or uncertain, never what the report denies. It reads words, never images, and does not diagnose. The
     text is not stored and not logged.
     """
-    story = store.part(load_story)
     read = read_report(report.text, store.part(load_wording))
+    story = load_story(session, read.annotations)
     explained = story.explain(read.annotations, report.audience, report.region)
     named = {item.concept for item in read.annotations} | {item.concept for item in explained}
     concepts = find_references(session, named)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from starlette.responses import Response
 
-from api.verification.citations import CitationCheck, load_citation_book
+from api.verification.citations import CitationCheck, check_citations
 from api.verification.figures import FigureView, figure_views
 from api.verification.judge import Verdict
 from api.verification.verify import Checked, load_verifier
@@ -151,7 +151,8 @@ def verify(store: StoreDep, asked: VerifyIn, nothing: Annotated[NoParameters, Qu
     are supported. No language model is used, the same answer gives the same verdicts, and the text is not kept.
     """
     checked = store.part(load_verifier).check(asked.answer)
-    cited = store.part(load_citation_book).check(asked.citations, checked)
+    with store.session() as session:
+        cited = check_citations(session, asked.citations, checked)
     data = VerifyOut(
         sentences=[_sentence(item) for item in checked],
         citations=[CitedOut(id=c.id, exists=c.exists, current=c.current, supports=list(c.supports)) for c in cited],
