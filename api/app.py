@@ -18,7 +18,6 @@ from api.mcp.late import LateEndpoint
 from api.rest import health, llms
 from api.rest import metrics as metrics_route
 from api.rest.v1.router import router as v1
-from api.search.resolving import load_resolver
 from api.settings import Settings
 from api.verification.verify import load_verifier
 from api.web import docs, problems
@@ -41,7 +40,6 @@ _PARTS: tuple[Builder[Any], ...] = (
     load_grounding,
     load_verifier,
     load_evidence,
-    load_resolver,
 )
 _ABOUT = """Sourced knowledge about breast calcifications for health apps and chatbots.
 

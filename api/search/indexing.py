@@ -34,6 +34,7 @@ from api.search.library import (
 from api.search.near import near_entries
 from api.search.profiles import profile_entries
 from api.search.reader import Rewriter, reading_entries
+from api.search.resolving import load_term_words, term_entries
 from api.search.stems import stem
 from api.search.suggest import suggestion_entries
 from api.search.terms import normal, words
@@ -59,6 +60,7 @@ def search_entries(session: Session, catalogue: Catalogue) -> Iterator[Entry]:
     statements = list(shelf.values())
     questions = all_questions(session, shelf)
     names = load_names(session, catalogue)
+    concepts = all_references(session)
     introductions = _introductions(session, statements)
 
     def stems(text: str) -> list[str]:
@@ -76,7 +78,9 @@ def search_entries(session: Session, catalogue: Catalogue) -> Iterator[Entry]:
     yield from profile_entries(bags)
     yield from example_entries(_examples(questions, names, typed, reading.rewriter), reading.stop_stems)
     yield from suggestion_entries(names, questions)
-    yield from _concepts(all_references(session), introductions)
+    yield from _concepts(concepts, introductions)
+    kinds = {slug: concept.kind for slug, concept in concepts.items()}
+    yield from term_entries(names, kinds, load_term_words(session, catalogue))
 
 
 def _wordings(question: Question) -> tuple[str, ...]:

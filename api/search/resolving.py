@@ -6,7 +6,7 @@ from the release; nothing medical stands here.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,9 +14,8 @@ from sqlmodel import Session
 
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.language import load_language_file
-from api.knowledge.references import all_references
-from api.search.index import Made
-from api.search.labels import Name, load_names
+from api.search.index import Entry, Index, keyed
+from api.search.labels import Name
 from api.search.spelling import Speller, speller_entries
 from api.search.terms import Token, normal, tokens, words
 from api.vocabulary import ConceptKind, LabelKind
@@ -31,6 +30,7 @@ _PARTS = re.compile(r"[,;/|+&\n()]|\s-\s")
 _LABEL_PARTS = re.compile(r"[,;/|+&\n()-]")
 _SHAPED = (ConceptKind.SUBTYPE, ConceptKind.DISTRIBUTION)
 _KINDS = list(LabelKind)
+_JOINED, _BAG, _WORD = "joined", "bag", "term"
 
 
 @dataclass(frozen=True)
@@ -55,63 +55,85 @@ class _Found:
     repaired: bool
 
 
-class Resolver:
-    """All names of the release, by their comparable letters without gaps."""
+class TermWords:
+    """What the language file tells of terms: which words weigh nothing, which belong to other fields, and why names match."""
 
-    def __init__(self, names: Iterable[Name], kinds: dict[str, ConceptKind], language: dict[str, Any]) -> None:
-        self._kinds = kinds
-        self._weightless = _normals(language["weightless"])
-        self._ordinary = _normals(language["ordinary"])
-        self._joining = _normals(language["joining"])
-        self._foreign = _normals(language["foreign"])
-        self._anatomical = _normals(language["anatomical"])
-        self._subordinate = frozenset(language["subordinate"])
-        self._reasons: dict[str, str] = language["reasons"]
-        self._written = {"".join(words(item["written"])): words(item["meant"]) for item in language["spellings"]}
-        extra = [Name(item["concept"], item["text"], LabelKind(item["kind"])) for item in language["names"]]
-        self._names: dict[str, dict[str, Name]] = defaultdict(dict)
-        self._bags: dict[frozenset[str], dict[str, Name]] = defaultdict(dict)
-        for name in (*names, *extra):
-            self._hold(name)
-        self._speller = Speller(Made(speller_entries("", self._vocabulary())), "")
+    def __init__(self, language: dict[str, Any]) -> None:
+        self.weightless = _normals(language["weightless"])
+        self.ordinary = _normals(language["ordinary"])
+        self.joining = _normals(language["joining"])
+        self.foreign = _normals(language["foreign"])
+        self.anatomical = _normals(language["anatomical"])
+        self.subordinate = frozenset(language["subordinate"])
+        self.reasons: dict[str, str] = language["reasons"]
+        self.written = {"".join(words(item["written"])): words(item["meant"]) for item in language["spellings"]}
+        self.names = [Name(item["concept"], item["text"], LabelKind(item["kind"])) for item in language["names"]]
+
+
+def term_entries(names: Iterable[Name], kinds: Mapping[str, ConceptKind], known: TermWords) -> Iterator[Entry]:
+    """All names by their comparable letters without gaps, by their telling words in any order, and their words for spelling."""
+    joined: dict[str, dict[str, Name]] = defaultdict(dict)
+    bags: dict[str, dict[str, Name]] = defaultdict(dict)
+    for name in (*names, *known.names):
+        parts = words(name.text)
+        keys = {"".join(parts)}
+        if kinds.get(name.slug) in _SHAPED:
+            telling = [part for part in parts if part in known.joining or part not in known.weightless]
+            if len(telling) > 1 or (telling and telling[0] not in known.ordinary):
+                keys.add("".join(telling))
+        for key in keys - {""}:
+            _keep_better(joined[key], name)
+        bag = frozenset(part for part in parts if part not in known.weightless)
+        if bag and not bag <= known.ordinary and kinds.get(name.slug) is not ConceptKind.QUESTION_TOPIC:
+            _keep_better(bags[_bag_key(bag)], name)
+    yield from keyed(_JOINED, {key: _listed(held) for key, held in joined.items()})
+    yield from keyed(_BAG, {key: _listed(held) for key, held in bags.items()})
+    yield from speller_entries(_WORD, _vocabulary(joined, known))
+
+
+def _vocabulary(joined: Mapping[str, Mapping[str, Name]], known: TermWords) -> dict[str, int]:
+    weights: dict[str, int] = defaultdict(int)
+    for key, held in joined.items():
+        if len(key) <= _LONGEST_JOINED:
+            weights[key] += 2
+        for name in held.values():
+            for word in words(name.text):
+                weights[word] += 1
+    for word in (*known.weightless, *known.written):
+        weights[word] += 1
+    return weights
+
+
+def _bag_key(bag: Iterable[str]) -> str:
+    return " ".join(sorted(bag))
+
+
+def _listed(held: Mapping[str, Name]) -> list[list[str]]:
+    return [[name.slug, name.text, name.kind] for name in held.values()]
+
+
+class Resolver:
+    """All names of the release, as one term asks for them."""
+
+    def __init__(self, known: TermWords, index: Index) -> None:
+        self._known = known
+        self._index = index
+        self._speller = Speller(index, _WORD)
 
     def resolve(self, term: str) -> list[Resolved]:
         """The concepts a term names, in the order of the term; empty when it is not wholly understood."""
         read = _read(term)[:_MOST_TOKENS]
+        self._speller.want(word for token in read for word in (token.norm, token.text.casefold()))
         mended = [self._mended(token) for token in read]
         found = self._found(read, mended)
         covered = {place for item in found for place in range(item.first, item.last + 1)}
-        if any(token.norm in self._foreign for place, token in enumerate(read) if place not in covered):
+        if any(token.norm in self._known.foreign for place, token in enumerate(read) if place not in covered):
             return []
         kept = self._understood(term, read, mended, found) or self._in_any_order(read, mended)
         return self._told(term, read, kept)
 
-    def _hold(self, name: Name) -> None:
-        parts = words(name.text)
-        keys = {"".join(parts)}
-        if self._kinds.get(name.slug) in _SHAPED:
-            telling = [part for part in parts if part in self._joining or part not in self._weightless]
-            if len(telling) > 1 or (telling and telling[0] not in self._ordinary):
-                keys.add("".join(telling))
-        for key in keys - {""}:
-            _keep_better(self._names[key], name)
-        bag = frozenset(part for part in parts if part not in self._weightless)
-        if bag and not bag <= self._ordinary and self._kinds.get(name.slug) is not ConceptKind.QUESTION_TOPIC:
-            _keep_better(self._bags[bag], name)
-
-    def _vocabulary(self) -> dict[str, int]:
-        weights: dict[str, int] = defaultdict(int)
-        for key, held in self._names.items():
-            if len(key) <= _LONGEST_JOINED:
-                weights[key] += 2
-            for name in held.values():
-                for word in words(name.text):
-                    weights[word] += 1
-        for word in (*self._weightless, *self._written):
-            weights[word] += 1
-        return weights
-
     def _found(self, read: Sequence[Token], mended: Sequence[str]) -> list[_Found]:
+        self._index.want(f"{_JOINED}/{key}" for first, last in _spans(read) for key in _keys(read, mended, first, last))
         found: list[_Found] = []
         place = 0
         while place < len(read):
@@ -123,31 +145,34 @@ class Resolver:
 
     def _in_any_order(self, read: Sequence[Token], mended: Sequence[str]) -> list[_Found]:
         """A name whose telling words are just those of the term, as registers turn them round: "cyst of breast"."""
-        telling = [place for place, token in enumerate(read) if token.norm not in self._weightless]
+        telling = [place for place, token in enumerate(read) if token.norm not in self._known.weightless]
         bag = frozenset(mended[place] for place in telling)
-        alone = len(bag) == 1 and not any(token.norm in self._anatomical for token in read)
-        held = {} if alone else self._bags.get(bag, {})
-        return [_Found(tuple(held.values()), telling[0], telling[-1], repaired=False)] if held else []
+        alone = len(bag) == 1 and not any(token.norm in self._known.anatomical for token in read)
+        held = () if alone else self._names(_BAG, _bag_key(bag))
+        return [_Found(held, telling[0], telling[-1], repaired=False)] if held else []
 
     def _longest(self, read: Sequence[Token], mended: Sequence[str], first: int) -> _Found | None:
         for last in range(min(len(read), first + _LONGEST_NAME) - 1, first - 1, -1):
-            span = [token.norm for token in read[first : last + 1]]
-            for parts, repaired in ((span, False), (list(mended[first : last + 1]), True)):
-                held = self._names.get("".join(parts))
+            as_written, as_mended = _keys(read, mended, first, last)
+            for key, repaired in ((as_written, False), (as_mended, True)):
+                held = self._names(_JOINED, key)
                 if held:
-                    return _Found(tuple(held.values()), first, last, repaired)
+                    return _Found(held, first, last, repaired)
         return None
+
+    def _names(self, part: str, key: str) -> tuple[Name, ...]:
+        return tuple(Name(slug, text, LabelKind(kind)) for slug, text, kind in self._index.told(f"{part}/{key}") or ())
 
     def _mended(self, token: Token) -> str:
         """The word probably meant. A misspelled word is also tried as written, since its last s may be no plural."""
-        if token.norm in self._written:
-            return "".join(self._written[token.norm])
+        if token.norm in self._known.written:
+            return "".join(self._known.written[token.norm])
         if self._speller.knows(token.norm):
             return token.norm
         for written in (token.norm, token.text.casefold()):
             repaired = self._speller.repair(written)
             if repaired and (len(written) >= _SHORT or repaired[0] == written[0]):
-                return "".join(self._written.get(repaired, (repaired,)))
+                return "".join(self._known.written.get(repaired, (repaired,)))
         return token.norm
 
     def _understood(self, term: str, read: Sequence[Token], mended: Sequence[str], found: list[_Found]) -> list[_Found]:
@@ -157,7 +182,7 @@ class Resolver:
         spoiled = {
             part_of[place]
             for place, token in enumerate(read)
-            if place not in covered and token.norm not in self._weightless and mended[place] not in self._weightless
+            if place not in covered and token.norm not in self._known.weightless and mended[place] not in self._known.weightless
         }
         kept = [item for item in found if part_of[item.first] not in spoiled]
         telling = [item for item in kept if not self._only_subordinate(item)]
@@ -167,10 +192,10 @@ class Resolver:
         return [item for item in telling or kept if company or not self._is_doubtful(read, item)]
 
     def _only_subordinate(self, item: _Found) -> bool:
-        return all(name.slug in self._subordinate for name in item.names)
+        return all(name.slug in self._known.subordinate for name in item.names)
 
     def _is_doubtful(self, read: Sequence[Token], item: _Found) -> bool:
-        return item.repaired and any(read[place].norm in self._ordinary for place in range(item.first, item.last + 1))
+        return item.repaired and any(read[place].norm in self._known.ordinary for place in range(item.first, item.last + 1))
 
     def _told(self, term: str, read: Sequence[Token], kept: Sequence[_Found]) -> list[Resolved]:
         told: dict[str, Resolved] = {}
@@ -184,8 +209,18 @@ class Resolver:
         return list(told.values())
 
     def _why(self, name: Name, matched: str, *, repaired: bool) -> str:
-        reason = self._reasons[name.kind].format(matched=matched, label=name.text)
-        return f"{reason} {self._reasons['repaired']}" if repaired else reason
+        reason = self._known.reasons[name.kind].format(matched=matched, label=name.text)
+        return f"{reason} {self._known.reasons['repaired']}" if repaired else reason
+
+
+def _spans(read: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """From where to where names may reach, inclusive."""
+    return ((first, last) for first in range(len(read)) for last in range(first, min(len(read), first + _LONGEST_NAME)))
+
+
+def _keys(read: Sequence[Token], mended: Sequence[str], first: int, last: int) -> tuple[str, str]:
+    """The letters of some tokens without gaps, as written and with their spelling mended."""
+    return "".join(token.norm for token in read[first : last + 1]), "".join(mended[first : last + 1])
 
 
 def _keep_better(held: dict[str, Name], name: Name) -> None:
@@ -225,7 +260,6 @@ def _parts(term: str, read: Sequence[Token]) -> list[int]:
     return parts
 
 
-def load_resolver(session: Session, catalogue: Catalogue) -> Resolver:
-    """The resolver of the release."""
-    kinds = {slug: concept.kind for slug, concept in all_references(session).items()}
-    return Resolver(load_names(session, catalogue), kinds, load_language_file(session, "resolve"))
+def load_term_words(session: Session, _catalogue: Catalogue) -> TermWords:
+    """Read the language file."""
+    return TermWords(load_language_file(session, "resolve"))

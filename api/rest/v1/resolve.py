@@ -9,7 +9,8 @@ from starlette.responses import Response
 from api.knowledge.references import find_references
 from api.knowledge.views import ConceptReference
 from api.rest.v1.cards import ConceptReferenceOut, to_reference_out
-from api.search.resolving import Resolved, load_resolver
+from api.search.index import stored
+from api.search.resolving import Resolved, Resolver, load_term_words
 from api.vocabulary import LabelKind
 from api.web.deps import SessionDep, StoreDep
 from api.web.envelope import Envelope, address, answer, members
@@ -69,7 +70,7 @@ def resolve(store: StoreDep, session: SessionDep, asked: Annotated[ResolveParame
     that is not about breast calcifications, or holds a word nobody here knows, resolves to an empty list.
     """
     only = members(ResolvedOut, asked.fields)
-    found = store.part(load_resolver).resolve(asked.term)
+    found = Resolver(store.part(load_term_words), stored(session)).resolve(asked.term)
     links = {"self": address("/v1/resolve", query_items(asked))}
     references = find_references(session, [item.slug for item in found])
     return answer([to_out(item, references[item.slug]) for item in found], store.catalogue.release, links, only=only)

@@ -13,8 +13,9 @@ from sqlmodel import Session
 
 from api.knowledge.catalogue import load_catalogue
 from api.knowledge.references import all_references
+from api.search.index import stored
 from api.search.labels import Name, load_names
-from api.search.resolving import Resolver, load_resolver
+from api.search.resolving import Resolver, load_term_words
 from api.seeding.read import Reading
 from api.seeding.shapes_datasets import DatasetRecord
 from api.store.engine import open_for_reading
@@ -29,7 +30,7 @@ _REACHED = 0.98
 def resolver(data_dir: Path) -> Iterator[Resolver]:
     engine = open_for_reading(current(data_dir))
     with Session(engine) as session:
-        yield load_resolver(session, load_catalogue(session))
+        yield Resolver(load_term_words(session, load_catalogue(session)), stored(session))
     engine.dispose()
 
 
