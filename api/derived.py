@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sqlmodel import Session
 
+from api.annotation.spelling import report_entries
 from api.evidence.picture import pictures
 from api.grounding.candidates import passage_entries
 from api.knowledge.catalogue import load_catalogue
@@ -22,6 +23,6 @@ def index(session: Session) -> Iterator[IndexEntryRow]:
     """The index of the release."""
     catalogue = load_catalogue(session)
     yield IndexEntryRow(key=INDEX_FORMAT_KEY, data=b"%d" % INDEX_FORMAT)
-    for room in (search_entries, passage_entries):
+    for room in (search_entries, passage_entries, report_entries):
         for key, data in room(session, catalogue):
             yield IndexEntryRow(key=key, data=data)

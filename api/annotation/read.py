@@ -9,11 +9,13 @@ from api.annotation.mentions import Mention, find_mentions
 from api.annotation.repair import repaired
 from api.annotation.sentences import sentences
 from api.annotation.sides import sides_of
+from api.annotation.spelling import Spelling
 from api.annotation.status import Verdict, is_planned, settle
 from api.annotation.steps import final_categories, recommended
 from api.annotation.superseding import supersede
 from api.annotation.wording import Wording
 from api.annotation.words import Word, read_words
+from api.search.index import Index
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,9 @@ class ReadReport:
     unread_from: int | None = None
 
 
-def read_report(text: str, wording: Wording) -> ReadReport:
+def read_report(text: str, wording: Wording, index: Index) -> ReadReport:
     """Read the lines of a report, in time linear in their length."""
-    words = repaired(read_words(text), wording)
+    words = repaired(read_words(text), wording, Spelling(wording, index))
     mentions, until = find_mentions(words, wording)
     scenes = _scenes(words[:until], mentions, wording)
     settled = [[settle(scene, mention) for mention in scene.mentions] for scene in scenes]

@@ -5,8 +5,10 @@ Every repaired word keeps the place of what was written, so offsets stay right.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from api.annotation.phrases import Phrases, phrase_key
+from api.annotation.spelling import Spelling
 from api.annotation.wording import Wording
 from api.annotation.words import Word
 
@@ -17,20 +19,32 @@ _MOST_LETTERS = 5
 _LONGEST_PART = 14
 
 
-def repaired(words: Sequence[Word], wording: Wording) -> list[Word]:
+def repaired(words: Sequence[Word], wording: Wording, spelling: Spelling) -> list[Word]:
     """The words as they were probably meant."""
     said = _replaced(_stops_told_apart(words, wording), wording.spoken)
     heard = _by_ear(_replaced(said, wording.heard), wording)
-    errors = _Errors(wording)
-    return [errors.corrected(word) for word in _joined(_spelled(heard, wording), errors)]
+    spelled = _spelled(heard, wording)
+    errors = _Errors(spelling)
+    errors.foresee(spelled)
+    return [errors.corrected(word) for word in _joined(spelled, errors)]
 
 
 class _Errors:
     """Typing errors of one text; each writing is looked up once."""
 
-    def __init__(self, wording: Wording) -> None:
-        self.wording = wording
+    def __init__(self, spelling: Spelling) -> None:
+        self.spelling = spelling
         self._meant: dict[str, str | None] = {}
+
+    def foresee(self, words: Sequence[Word]) -> None:
+        """Read what these words may be repaired to, and what neighbours among them may make together."""
+        self.spelling.foresee({word.norm for word in words if _may_be_wrong(word)})
+        wrong = [word for word in words if _may_be_wrong(word) and not self.spelling.knows(word.norm)]
+        alone = [form for word in wrong for form in (word.norm, word.text.casefold())]
+        unknown = {word.norm for word in wrong}
+        pairs = ((one.norm, other.norm) for one, other in pairwise(words) if unknown.issuperset((one.norm, other.norm)))
+        together = [a + b for a, b in pairs if _may_be_halves(a, b)]
+        self.spelling.foresee_repairs([*alone, *together])
 
     def corrected(self, word: Word) -> Word:
         """The word, comparable to the one that was meant."""
@@ -39,7 +53,7 @@ class _Errors:
 
     def meant(self, word: Word) -> str | None:
         """The word we know that a word we do not know was meant to be."""
-        if word.norm in self.wording.known or not word.norm.isalpha() or not word.norm.isascii():
+        if not _may_be_wrong(word) or self.spelling.knows(word.norm):
             return None
         written = word.text.casefold()
         if written not in self._meant:
@@ -47,8 +61,8 @@ class _Errors:
         return self._meant[written]
 
     def _nearest(self, word: Word, written: str) -> str | None:
-        speller = self.wording.speller
-        nearest = speller.repair(word.norm) or (speller.repair(written) if written != word.norm else None)
+        repair = self.spelling.repair
+        nearest = repair(word.norm) or (repair(written) if written != word.norm else None)
         if nearest is None or (nearest[0] != word.norm[0] and len(word.norm) < _SHORTEST_TRUSTED):
             return None
         return nearest
@@ -150,15 +164,24 @@ def _joined(words: Sequence[Word], errors: _Errors) -> list[Word]:
 
 def _whole(one: Word, other: Word, errors: _Errors) -> str | None:
     """The word that two halves make; mistyped itself only where neither half passes for a mistyped word."""
-    a, b, wording = one.norm, other.norm, errors.wording
-    if max(len(a), len(b)) > _LONGEST_PART or min(len(a), len(b)) < _FEWEST_LETTERS - 1 or len(a) + len(b) < _SHORTEST_JOINED:
+    a, b, spelling = one.norm, other.norm, errors.spelling
+    if not _may_be_halves(a, b):
         return None
     together = a + b
-    if together in wording.vocabulary:
-        return None if a in wording.vocabulary and b in wording.vocabulary else together
-    if len(together) < _SHORTEST_TRUSTED or not together.isascii() or a in wording.known or b in wording.known:
+    if together in spelling.vocabulary:
+        return None if a in spelling.vocabulary and b in spelling.vocabulary else together
+    if len(together) < _SHORTEST_TRUSTED or not together.isascii() or spelling.knows(a) or spelling.knows(b):
         return None
-    return None if errors.meant(one) or errors.meant(other) else wording.speller.repair(together)
+    return None if errors.meant(one) or errors.meant(other) else spelling.repair(together)
+
+
+def _may_be_wrong(word: Word) -> bool:
+    return word.norm.isalpha() and word.norm.isascii()
+
+
+def _may_be_halves(a: str, b: str) -> bool:
+    lengths = len(a), len(b)
+    return max(lengths) <= _LONGEST_PART and min(lengths) >= _FEWEST_LETTERS - 1 and sum(lengths) >= _SHORTEST_JOINED
 
 
 def _merged(first: Word, last: Word, norm: str) -> Word:

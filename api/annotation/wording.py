@@ -6,19 +6,15 @@ from itertools import product
 from re import compile as pattern
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from api.annotation.ear import Ear
 from api.annotation.phrases import Phrases, phrase_key
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.language import load_language_file
-from api.knowledge.references import all_references
+from api.knowledge.references import find_references
 from api.knowledge.views import ConceptReference
-from api.search.index import Made
 from api.search.labels import Name, load_names
-from api.search.spelling import Speller, speller_entries
-from api.search.terms import words as plain_words
-from api.store.tables import StatementRow
 from api.vocabulary import ConceptKind
 
 _CLASS = pattern(r"\{([a-z]+)\}")
@@ -86,29 +82,24 @@ class Wording:
     severity: tuple[str, ...]
     guides: dict[str, str]
     vocabulary: frozenset[str]
-    known: frozenset[str]
     calcification_words: frozenset[str]
-    speller: Speller
     ear: Ear
 
 
-def load_wording(session: Session, catalogue: Catalogue) -> Wording:
+def load_wording(session: Session, _catalogue: Catalogue) -> Wording:
     """Read the language files, the labels and the vocabulary of a release and make them ready."""
     terms_file = load_language_file(session, "report-terms")
     cues_file = load_language_file(session, "report-cues")
-    concepts = all_references(session)
+    concepts = find_references(session, {given["concept"] for given in terms_file["terms"]})
     terms = _terms(terms_file, concepts)
-    _add_labels(terms, terms_file, load_names(session, catalogue), concepts)
+    _add_labels(terms, load_names(session, concepts.keys()), concepts)
     terms.sealed()
+    categories = _categories(cues_file).sealed()
     marks = {name: _phrases(cues_file[name], name) for name in _MARKS}
     for name in ("planned", "performed"):
         marks |= {f"{name}_{side}": _phrases(cues_file[name][side], name) for side in ("before", "after")}
     cues, sides = _cues(cues_file["cues"]), _named(cues_file["sides"])
     quadrants, changes = _named(cues_file["quadrants"]), _named(cues_file["changes"])
-    categories = _categories(cues_file)
-    vocabulary = _vocabulary((terms, categories, cues, sides, quadrants, changes, *marks.values()))
-    statements = session.exec(select(StatementRow.text)).all()
-    known = frozenset(word for text in statements for word in plain_words(text)) | vocabulary
     return Wording(
         terms=terms,
         categories=categories,
@@ -125,10 +116,8 @@ def load_wording(session: Session, catalogue: Catalogue) -> Wording:
         lists={name: frozenset(cues_file[name]) for name in _LISTS},
         severity=tuple(cues_file["severity"]),
         guides=dict(cues_file["guides"]),
-        vocabulary=vocabulary,
-        known=known,
+        vocabulary=_vocabulary((terms, categories, cues, sides, quadrants, changes, *marks.values())),
         calcification_words=_calcification_words(terms_file),
-        speller=Speller(Made(speller_entries("", dict.fromkeys(vocabulary, 1))), ""),
         ear=Ear(terms_file["by_ear"]),
     )
 
@@ -192,18 +181,12 @@ def _terms(file: dict[str, Any], concepts: Mapping[str, ConceptReference]) -> Ph
     return terms
 
 
-def _add_labels(
-    terms: Phrases[Term], file: dict[str, Any], names: Iterable[Name], concepts: Mapping[str, ConceptReference]
-) -> None:
+def _add_labels(terms: Phrases[Term], names: Iterable[Name], concepts: Mapping[str, ConceptReference]) -> None:
     """Names the concepts' own files give that no term or exclusion claims, for concepts that the terms speak of."""
-    spoken_of = {given["concept"] for given in file["terms"]}
     named = [
         (name.text, Term(name.slug, _GROUPS[kind]))
         for name in names
-        if (kind := concepts[name.slug].kind) in _FROM_LABELS
-        and name.slug in spoken_of
-        and len(key := phrase_key(name.text)) > 1
-        and not terms.has(key)
+        if (kind := concepts[name.slug].kind) in _FROM_LABELS and len(key := phrase_key(name.text)) > 1 and not terms.has(key)
     ]
     for text, term in named:
         terms.add(text, term)

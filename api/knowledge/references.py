@@ -16,7 +16,7 @@ from api.vocabulary import ConceptKind
 
 REFERENCE_COLUMNS = columns(ConceptRow, ("slug", "kind", "name", "plain_name"))
 _ONE = select(*REFERENCE_COLUMNS).where(col(ConceptRow.slug) == one("slug"))
-_SOME = select(*REFERENCE_COLUMNS).where(col(ConceptRow.slug).in_(many()))
+_SOME = select(*REFERENCE_COLUMNS).where(col(ConceptRow.slug).in_(many())).order_by(col(ConceptRow.position))
 _ALL = select(*REFERENCE_COLUMNS).order_by(col(ConceptRow.position))
 
 
@@ -46,7 +46,7 @@ def find_reference(session: Session, slug: str) -> ConceptReference | None:
 
 
 def find_references(session: Session, slugs: Collection[str]) -> dict[str, ConceptReference]:
-    """The concepts of these slugs: one query for any number, none for none."""
+    """The concepts of these slugs in the order of the release: one query for any number, none for none."""
     rows = fetch_many(session, _SOME, sorted(set(slugs))) if slugs else ()
     return {row[0]: to_reference(row) for row in rows}
 

@@ -14,6 +14,7 @@ from api.knowledge.references import find_references
 from api.mcp.kit import Arguments, Detail, Reach, Result, Tool
 from api.mcp.risks import RangeResult, matrix_path
 from api.mcp.shared import ConflictResult, conflict_results
+from api.search.index import stored
 from api.vocabulary import Audience, Region
 
 
@@ -83,10 +84,11 @@ class ReportResult(Result):
 
 def answer(reach: Reach, asked: ReportArguments) -> ReportResult:
     """The concepts of a report with what it says of each."""
-    read = read_report(asked.text, reach.store.part(load_wording))
+    wording = reach.store.part(load_wording)
     matrix = reach.store.part(load_evidence).matrix
     catalogue = reach.store.catalogue
     with reach.session() as session:
+        read = read_report(asked.text, wording, stored(session))
         story = load_story(session, read.annotations)
         concepts = find_references(session, {item.concept for item in read.annotations})
     kinds = {slug: reference.kind for slug, reference in concepts.items()}

@@ -59,7 +59,7 @@ def search_entries(session: Session, catalogue: Catalogue) -> Iterator[Entry]:
     shelf = all_statements(session, catalogue)
     statements = list(shelf.values())
     questions = all_questions(session, shelf)
-    names = load_names(session, catalogue)
+    names = load_names(session)
     concepts = all_references(session)
     introductions = _introductions(session, statements)
 

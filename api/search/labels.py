@@ -1,14 +1,16 @@
 """Finds the names of concepts in text: every label by its comparable words, longest match first."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import Session, col
 
-from api.knowledge.catalogue import Catalogue
-from api.knowledge.references import all_references
+from api.knowledge.prepared import columns, fetch, fetch_many, many
+from api.knowledge.references import all_references, find_references
 from api.search.index import Entry, Index, keyed
 from api.search.terms import Token, words
 from api.store.tables import LabelRow
@@ -98,13 +100,17 @@ class LabelIndex:
         return self._index.told(f"{self._part}/{' '.join(key)}") or {}
 
 
-def load_names(session: Session, _catalogue: Catalogue) -> list[Name]:
-    """Every name of every concept: its name, its plain name, its slug in words, its labels."""
+def load_names(session: Session, slugs: Collection[str] | None = None) -> list[Name]:
+    """Every name of some concepts, or of every one: its name, its plain name, its slug in words, its labels."""
     names = []
-    for concept in all_references(session).values():
+    for concept in (all_references(session) if slugs is None else find_references(session, slugs)).values():
         names.append(Name(concept.slug, concept.name, LabelKind.PREFERRED))
         names.append(Name(concept.slug, concept.plain_name, LabelKind.LAY))
         names.append(Name(concept.slug, concept.slug.replace("-", " "), LabelKind.SYNONYM))
-    query = select(LabelRow).order_by(col(LabelRow.concept_slug), col(LabelRow.position))
-    names += [Name(row.concept_slug, row.text, LabelKind(row.kind), row.language) for row in session.exec(query).all()]
-    return names
+    rows = fetch(session, _LABELS) if slugs is None else fetch_many(session, _LABELS_OF, sorted(slugs))
+    in_order = sorted(rows, key=itemgetter(0))  # not by the database, whose collation is its own
+    return names + [Name(slug, text, LabelKind(kind), language) for slug, text, kind, language in in_order]
+
+
+_LABELS = select(*columns(LabelRow, ("concept_slug", "text", "kind", "language"))).order_by(col(LabelRow.position))
+_LABELS_OF = _LABELS.where(col(LabelRow.concept_slug).in_(many()))

@@ -36,18 +36,33 @@ class Beginnings:
         self._index = index
         self._part = part
         self._errors = errors
+        self._looked: dict[str, list[tuple[str, str]]] = {}
+        self._entries: dict[str, dict[str, list[tuple[str, int]]]] = {}
 
     def keys(self, word: str) -> list[str]:
         """The entries that looking for words like this one needs."""
-        count = int(self._index.get(self._part) or 1)
-        return [f"{self._part}/{_number(shorter, count)}" for shorter in _shortened(word, self._errors(word))]
+        return [key for key, _ in self._places(word)]
 
     def near(self, word: str) -> dict[str, int]:
         """The words that share a shortened beginning, with their weights; most of them are no more like the word than that."""
-        wanted = _shortened(word, self._errors(word))
-        entries = (self._index.get(key) for key in set(self.keys(word)))
-        lines = (line.split(" ") for data in entries if data for line in data.decode().split("\n"))
-        return {known: int(weight) for shorter, known, weight in lines if shorter in wanted}
+        return {known: weight for key, shorter in self._places(word) for known, weight in self._entry(key).get(shorter, ())}
+
+    def _places(self, word: str) -> list[tuple[str, str]]:
+        """Each shortened beginning of a word with the entry it is in."""
+        if word not in self._looked:
+            count = int(self._index.get(self._part) or 1)
+            shortened = _shortened(word, self._errors(word))
+            self._looked[word] = [(f"{self._part}/{_number(shorter, count)}", shorter) for shorter in shortened]
+        return self._looked[word]
+
+    def _entry(self, key: str) -> dict[str, list[tuple[str, int]]]:
+        if key not in self._entries:
+            found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+            for line in (self._index.get(key) or b"").decode().splitlines():
+                shorter, known, weight = line.split(" ")
+                found[shorter].append((known, int(weight)))
+            self._entries[key] = found
+        return self._entries[key]
 
 
 def speller_entries(part: str, vocabulary: Mapping[str, int]) -> Iterator[Entry]:

@@ -151,7 +151,7 @@ def is_pointing_only(reading: Reading) -> bool:
 def load_verifier(session: Session, catalogue: Catalogue) -> Verifier:
     """The verifier of the release. Typing errors are repaired towards the words of the statements."""
     lexicon = Lexicon(load_language_file(session, "verification"))
-    entries = dict(name_entries("", load_names(session, catalogue)))
+    entries = dict(name_entries("", load_names(session)))
     labels = LabelIndex(Made(entries.items()), "")
     reader = Reader(lexicon, labels)
     claims = load_claims(session, catalogue, reader)

@@ -4,9 +4,11 @@ from random import Random
 from time import process_time
 
 import pytest
+from sqlmodel import Session
 
 from api.annotation.read import read_report
 from api.annotation.wording import Wording, load_wording
+from api.search.index import stored
 from tests.conftest import Client
 
 LONGEST = 20_000
@@ -41,19 +43,19 @@ def _texts(wording: Wording) -> dict[str, str]:
     return texts | {"all mistyped": " ".join(mistyped)[:LONGEST], "all unknown": " ".join(unknown)[:LONGEST]}
 
 
-def _milliseconds(text: str, wording: Wording) -> float:
+def _milliseconds(text: str, wording: Wording, session: Session) -> float:
     times = []
     for _ in range(3):
         started = process_time()
-        read_report(text, wording)
+        read_report(text, wording, stored(session))
         times.append(process_time() - started)
     return 1000 * min(times)
 
 
 @pytest.mark.benchmark
-def test_reading_time_is_linear(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
+def test_reading_time_is_linear(client: Client, release_session: Session, capsys: pytest.CaptureFixture[str]) -> None:
     wording = client.app.state.serving.store().part(load_wording)
     with capsys.disabled():
         for name, text in _texts(wording).items():
-            whole, quarter = _milliseconds(text, wording), _milliseconds(text[: LONGEST // 4], wording)
+            whole, quarter = (_milliseconds(part, wording, release_session) for part in (text, text[: LONGEST // 4]))
             print(f"{name:16} {whole:7.1f} ms for {LONGEST} characters, {quarter:6.1f} ms for a quarter")  # noqa: T201

@@ -8,9 +8,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlmodel import Session
 
 from api.annotation.read import ReadReport, read_report
 from api.annotation.wording import load_wording
+from api.search.index import stored
 from tests.conftest import ROOT, Client
 
 FLOORS = {
@@ -86,9 +88,9 @@ def _overlap(start: int, end: int, other: dict[str, Any]) -> bool:
 
 
 @pytest.mark.parametrize("name", FLOORS)
-def test_reading_stays_as_good_as_it_is(client: Client, name: str) -> None:
+def test_reading_stays_as_good_as_it_is(client: Client, release_session: Session, name: str) -> None:
     wording = client.app.state.serving.store().part(load_wording)
     lines = (ROOT / "tests" / "data" / name).read_text(encoding="utf-8").splitlines()
-    reached = figures([json.loads(line) for line in lines], lambda text: read_report(text, wording))
+    reached = figures([json.loads(line) for line in lines], lambda text: read_report(text, wording, stored(release_session)))
     assert reached["unsafe"] == 0
     assert {figure: value for figure, value in reached.items() if value < FLOORS[name].get(figure, 0)} == {}

@@ -32,7 +32,7 @@ def first(grounding: Grounding, release_session: Session) -> First:
 @pytest.fixture(scope="module")
 def names(client: Client, release_session: Session) -> list[Name]:
     """Every name of the release."""
-    return load_names(release_session, client.app.state.serving.store().catalogue)
+    return load_names(release_session)
 
 
 def _owners(names: list[Name]) -> dict[str, set[str]]:

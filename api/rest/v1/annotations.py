@@ -25,6 +25,7 @@ from api.rest.v1.annotations_out import (
 from api.rest.v1.cards import ConceptReferenceOut, concept_url, to_reference_out
 from api.rest.v1.findings import findings_out
 from api.rest.v1.statements import statement_url
+from api.search.index import stored
 from api.vocabulary import Audience, Laterality, MentionStatus, Region
 from api.web.deps import SessionDep, StoreDep
 from api.web.envelope import Envelope, answer
@@ -67,7 +68,7 @@ def annotate(report: ReportIn, store: StoreDep, session: SessionDep, _asked: Ann
     what is affirmed or uncertain, never what the report denies. It reads words, never images, and does not diagnose. The
     text is not stored and not logged.
     """
-    read = read_report(report.text, store.part(load_wording))
+    read = read_report(report.text, store.part(load_wording), stored(session))
     story = load_story(session, read.annotations)
     explained = story.explain(read.annotations, report.audience, report.region)
     named = {item.concept for item in read.annotations} | {item.concept for item in explained}

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from sqlmodel import Session
 
 from api.annotation.read import ReadReport, read_report
+from api.annotation.spelling import Spelling
 from api.annotation.wording import Wording, load_wording
+from api.search.index import stored
 from tests.conftest import Client
 
 Reader = Callable[[str], ReadReport]
@@ -17,5 +20,10 @@ def wording(client: Client) -> Wording:
 
 
 @pytest.fixture(scope="session")
-def read(wording: Wording) -> Reader:
-    return lambda text: read_report(text, wording)
+def read(wording: Wording, release_session: Session) -> Reader:
+    return lambda text: read_report(text, wording, stored(release_session))
+
+
+@pytest.fixture(scope="session")
+def spelling(wording: Wording, release_session: Session) -> Spelling:
+    return Spelling(wording, stored(release_session))

@@ -38,8 +38,7 @@ def resolver(data_dir: Path) -> Iterator[Resolver]:
 def labels(data_dir: Path) -> Iterator[list[Name]]:
     engine = open_for_reading(current(data_dir))
     with Session(engine) as session:
-        catalogue = load_catalogue(session)
-        held = load_names(session, catalogue)
+        held = load_names(session)
         concepts = all_references(session)
         yield [name for name in held if concepts[name.slug].kind is not ConceptKind.QUESTION_TOPIC]
     engine.dispose()
