@@ -11,6 +11,7 @@ from api.knowledge.catalogue import load_catalogue
 from api.search.indexing import search_entries
 from api.store.opening import INDEX_FORMAT, INDEX_FORMAT_KEY
 from api.store.tables import IndexEntryRow, Row
+from api.verification.verify import verification_entries
 
 
 def derived(session: Session) -> Iterator[Row]:
@@ -23,6 +24,6 @@ def index(session: Session) -> Iterator[IndexEntryRow]:
     """The index of the release."""
     catalogue = load_catalogue(session)
     yield IndexEntryRow(key=INDEX_FORMAT_KEY, data=b"%d" % INDEX_FORMAT)
-    for room in (search_entries, passage_entries, report_entries):
+    for room in (search_entries, passage_entries, report_entries, verification_entries):
         for key, data in room(session, catalogue):
             yield IndexEntryRow(key=key, data=data)

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from api.mcp.kit import Arguments, Detail, Reach, Result, Tool
+from api.search.index import stored
 from api.verification.citations import CitationCheck, check_citations
 from api.verification.figures import FigureView, figure_views
 from api.verification.judge import Verdict
@@ -59,8 +60,9 @@ class VerifyResult(Result):
 
 def answer(reach: Reach, asked: VerifyArguments) -> VerifyResult:
     """Each sentence held against the statements."""
-    checked = reach.store.part(load_verifier).check(asked.answer)
+    verifier = reach.store.part(load_verifier)
     with reach.session() as session:
+        checked = verifier.check(asked.answer, stored(session))
         cited = check_citations(session, asked.citations, checked)
     return VerifyResult(
         grounded=_grounded(checked, cited),

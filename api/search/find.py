@@ -142,7 +142,7 @@ def _concepts(library: Library, text: str, reading: Reading, evidence: Evidence)
 
 def _exact(library: Library, text: str, reading: Reading) -> dict[str, tuple[float, str]]:
     typed = library.reader.rewriter.words(text)
-    library.index.want([*library.near_names.keys(text), *library.names.keys((" ".join(typed), " ".join(reading.words)))])
+    library.index.want([*library.near_names.keys(text), *library.names.wanted((" ".join(typed), " ".join(reading.words)))])
     tiers = (
         (_AS_WRITTEN, library.near_names.exactly(text)),
         (_AS_TYPED, library.names.exactly(typed)),

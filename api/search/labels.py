@@ -62,19 +62,16 @@ class LabelIndex:
         told = self._told(key) if key else {}
         return tuple(Name(slug, text, LabelKind(kind), language) for slug, text, kind, language in told.get(_NAMES, ()))
 
-    def keys(self, norms: Iterable[str]) -> list[str]:
+    def wanted(self, norms: Iterable[str]) -> list[str]:
         """The entries that looking for names in these comparable words needs first."""
         return [f"{self._part}/{norm}" for norm in norms]
 
-    def mentions(self, *texts: Sequence[Token]) -> list[list[Mention]]:
-        """Names in each text, left to right, the longest at each place, not overlapping; linear in the length of the texts."""
-        norms = [[token.norm for token in text] for text in texts]
-        self._index.want(self.keys(norm for text in norms for norm in text))
-        runs = (text[first:last] for text in norms for first in range(len(text)) for last in self._ends(text, first))
+    def mentions(self, tokens: Sequence[Token]) -> list[Mention]:
+        """Names in the text, left to right, the longest at each place, not overlapping; linear in the text's length."""
+        norms = [token.norm for token in tokens]
+        self._index.want(self.wanted(norms))
+        runs = (norms[first:last] for first in range(len(norms)) for last in self._ends(norms, first))
         self._index.want(f"{self._part}/{' '.join(run)}" for run in runs)
-        return [self._found(text) for text in norms]
-
-    def _found(self, norms: Sequence[str]) -> list[Mention]:
         found: list[Mention] = []
         place = 0
         while place < len(norms):

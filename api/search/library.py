@@ -84,7 +84,7 @@ class Library:
     def foresee(self, norms: Sequence[str], texts: Sequence[Sequence[str]]) -> None:
         """Read what weighing a text needs: its comparable words, and the stems of it and of its sentences."""
         terms = [term for stems in texts for term in self.telling(stems)]
-        keys = [*self.names.keys(norms), *self.statement_texts.keys(terms), *self.wording_texts.keys(terms)]
+        keys = [*self.names.wanted(norms), *self.statement_texts.keys(terms), *self.wording_texts.keys(terms)]
         self.index.want([*keys, *self.profiles.keys(terms), *self.examples.keys(texts)])
 
     def knows(self, stemmed: str) -> bool:

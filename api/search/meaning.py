@@ -142,7 +142,7 @@ def gather(library: Library, intents: Intents, reading: Reading) -> Evidence:
 
 
 def _names(found: Evidence, library: Library, intents: Intents, reading: Reading) -> None:
-    for mention in library.names.mentions(reading.tokens)[0]:
+    for mention in library.names.mentions(reading.tokens):
         slugs = {name.slug for name in mention.names}
         words = reading.text[reading.tokens[mention.first].start : reading.tokens[mention.last].end]
         if all(token.norm in library.stop_stems for token in reading.tokens[mention.first : mention.last + 1]):

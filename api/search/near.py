@@ -49,7 +49,7 @@ class NearNames:
         if not given or len(given) > _MOST_WORDS:
             return []
         alone = self._alone.keys(given[0]) if len(given) == 1 else []
-        return [*self._names.keys((" ".join(given),)), *alone, *(f"{_BESIDE}/{len(given)} {word}" for word in given)]
+        return [*self._names.wanted((" ".join(given),)), *alone, *(f"{_BESIDE}/{len(given)} {word}" for word in given)]
 
     def like(self, text: str) -> list[Name]:
         """The names that these words would be with a typing error or two put right, nearest first."""
@@ -61,7 +61,7 @@ class NearNames:
             keys.update((known,) for known in self._alone.near(given[0]))
         keys.add(given)
         near = sorted((errors, key) for key in keys if (errors := _errors(given, key)) is not None)
-        self._index.want(self._names.keys(" ".join(key) for _, key in near))
+        self._index.want(self._names.wanted(" ".join(key) for _, key in near))
         return [name for _, key in near for name in self._names.exactly(key)]
 
 

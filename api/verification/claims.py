@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from api.knowledge.catalogue import Catalogue
 from api.knowledge.references import all_references
-from api.knowledge.shared import all_statements
+from api.knowledge.shared import each_statement
 from api.knowledge.views import Figure, Statement
 from api.verification.compare import Match, compare
 from api.verification.quantities import COUNT, SHARE, Quantity
@@ -172,13 +171,13 @@ class FigureTexts:
         return found
 
 
-def load_claims(session: Session, catalogue: Catalogue, reader: Reader) -> Claims:
+def load_claims(session: Session, reader: Reader) -> Claims:
     """Read every statement of the release into claims."""
     concepts = all_references(session)
     known = frozenset(concepts)
     claims: list[Claim] = []
     texts = FigureTexts(reader)
-    for statement in all_statements(session, catalogue).values():
+    for statement in each_statement(session):
         claims += _claims(statement, reader, texts, known)
     patterns = frozenset(slug for slug, concept in concepts.items() if concept.kind in _PATTERNS)
     return Claims(claims, reader.lexicon.abbreviations, patterns)

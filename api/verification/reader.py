@@ -1,6 +1,6 @@
 """Reads sentences with the words of the language file and the names of a release."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from api.search.labels import LabelIndex
 from api.search.spelling import Speller
@@ -30,10 +30,16 @@ def _marked(terms: Sequence[Term], axis: str) -> frozenset[str]:
 class Reader:
     """Reads sentences with the words and the names of a release."""
 
-    def __init__(self, lexicon: Lexicon, labels: LabelIndex) -> None:
+    def __init__(self, lexicon: Lexicon, labels: LabelIndex, speller: Speller | None = None) -> None:
         self.lexicon = lexicon
         self.labels = labels
-        self.speller: Speller | None = None
+        self.speller = speller
+
+    def foresee(self, texts: Iterable[str]) -> None:
+        """Read what the words of these sentences need, typing errors included."""
+        if self.speller:
+            found = {piece.norm for text in texts for piece in pieces(text) if piece.kind == "word"}
+            self.speller.want(found - self.lexicon.stop_words)
 
     def read(self, text: str) -> Reading:
         """The reading of one sentence."""
@@ -168,7 +174,7 @@ class Reader:
         places = [at for at, piece in enumerate(found) if piece.kind != "mark"]
         tokens = [Token(found[at].text, found[at].start, found[at].end, found[at].norm) for at in places]
         slugs: list[frozenset[str]] = [frozenset()] * len(found)
-        for mention in self.labels.mentions(tokens)[0]:
+        for mention in self.labels.mentions(tokens):
             names = frozenset(name.slug for name in mention.names)
             for at in range(mention.first, mention.last + 1):
                 slugs[places[at]] = names

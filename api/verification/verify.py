@@ -1,13 +1,15 @@
-"""Holds a chatbot's answer against the release, sentence by sentence. Deterministic, in memory, without a language model."""
+"""Holds a chatbot's answer against the release, sentence by sentence. Deterministic, without a language model."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.language import load_language_file
-from api.search.index import Made
-from api.search.labels import LabelIndex, load_names, name_entries
+from api.search.index import Entry, Index
+from api.search.labels import LabelIndex
+from api.search.near import WRITTEN
 from api.search.spelling import Speller, speller_entries
 from api.verification.attributes import Attributes
 from api.verification.bands import Bands, load_bands
@@ -18,6 +20,7 @@ from api.verification.directions import Directions
 from api.verification.dismissals import Dismissals
 from api.verification.judge import Judgement, Reason, Verdict, judge
 from api.verification.lexicon import Lexicon
+from api.verification.names import load_all_names
 from api.verification.plain_claims import PlainClaims, load_plain_claims
 from api.verification.ranking import Ranking, load_ranking
 from api.verification.reader import Reader
@@ -25,6 +28,7 @@ from api.verification.reading import GENERAL, Reading, same_words
 from api.verification.sentences import Sentence, split
 
 _FEW_WORDS = 2
+_WORD = "said"
 _ANYTHING = frozenset({"=cancer", "=benign"})
 
 
@@ -51,25 +55,27 @@ class Rules:
 class Verifier:
     """The claims of a release and the words to hold answers against them."""
 
-    def __init__(self, reader: Reader, claims: Claims, plain: PlainClaims, rules: Rules) -> None:
+    def __init__(self, lexicon: Lexicon, claims: Claims, plain: PlainClaims, rules: Rules) -> None:
         self._rules = rules
-        self._reader = reader
+        self._lexicon = lexicon
         self._claims = claims
         self._plain = plain
 
-    def check(self, answer: str) -> list[Checked]:
+    def check(self, answer: str, index: Index) -> list[Checked]:
         """Every sentence of the answer with its judgement; later sentences may point back to earlier ones."""
+        reader = Reader(self._lexicon, LabelIndex(index, WRITTEN), Speller(index, _WORD))
+        sentences = split(answer, self._claims.abbreviations)
+        reader.foresee(sentence.text for sentence in sentences)
         context = Context()
         checked = []
-        for sentence in split(answer, self._claims.abbreviations):
-            item = self._check(sentence, context)
+        for sentence in sentences:
+            item = self._check(sentence, reader.read(sentence.text), context)
             context = _context(item, context)
             checked.append(item)
         return checked
 
-    def _check(self, sentence: Sentence, context: Context) -> Checked:
-        reading = self._reader.read(sentence.text)
-        lexicon = self._reader.lexicon
+    def _check(self, sentence: Sentence, reading: Reading, context: Context) -> Checked:
+        lexicon = self._lexicon
         if not is_checkable(sentence.text, reading, lexicon, self._claims):
             return Checked(sentence, reading, Judgement(Verdict.NOT_CHECKABLE, Reason.NO_CLAIM))
         pointing = is_anaphoric(reading, lexicon) or not reading.slugs - GENERAL
@@ -148,15 +154,10 @@ def is_pointing_only(reading: Reading) -> bool:
     return not reading.slugs - GENERAL
 
 
-def load_verifier(session: Session, catalogue: Catalogue) -> Verifier:
-    """The verifier of the release. Typing errors are repaired towards the words of the statements."""
+def load_verifier(session: Session, _catalogue: Catalogue) -> Verifier:
+    """The verifier of the release."""
     lexicon = Lexicon(load_language_file(session, "verification"))
-    entries = dict(name_entries("", load_names(session)))
-    labels = LabelIndex(Made(entries.items()), "")
-    reader = Reader(lexicon, labels)
-    claims = load_claims(session, catalogue, reader)
-    names = {word for key in entries for word in key.removeprefix("/").split(" ")}
-    reader.speller = Speller(Made(speller_entries("", _vocabulary(claims, names, lexicon))), "")
+    claims = load_claims(session, Reader(lexicon, load_all_names(session)))
     rules = Rules(
         Dismissals(load_language_file(session, "safety").get("rules", []), claims, lexicon),
         load_ranking(session, claims),
@@ -164,7 +165,15 @@ def load_verifier(session: Session, catalogue: Catalogue) -> Verifier:
         Attributes(claims, lexicon),
         load_bands(session, claims),
     )
-    return Verifier(reader, claims, load_plain_claims(session, claims, lexicon), rules)
+    return Verifier(lexicon, claims, load_plain_claims(session, claims, lexicon), rules)
+
+
+def verification_entries(session: Session, _catalogue: Catalogue) -> Iterator[Entry]:
+    """The words of names and statements, towards which typing errors are repaired."""
+    lexicon = Lexicon(load_language_file(session, "verification"))
+    names = load_all_names(session)
+    claims = load_claims(session, Reader(lexicon, names))
+    return speller_entries(_WORD, _vocabulary(claims, names.vocabulary, lexicon))
 
 
 def _vocabulary(claims: Claims, names: set[str], lexicon: Lexicon) -> dict[str, int]:

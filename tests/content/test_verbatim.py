@@ -8,6 +8,7 @@ import yaml
 from sqlmodel import Session, select
 
 from api.knowledge.catalogue import load_catalogue
+from api.search.index import stored
 from api.seeding.read import Reading
 from api.settings import Settings
 from api.store.engine import open_for_reading
@@ -35,11 +36,11 @@ def verifier(session: Session) -> Verifier:
     return load_verifier(session, load_catalogue(session))
 
 
-def accused(verifier: Verifier, texts: dict[str, str]) -> list[tuple[str, str]]:
+def accused(session: Session, verifier: Verifier, texts: dict[str, str]) -> list[tuple[str, str]]:
     return [
         (name, checked.sentence.text)
         for name, text in texts.items()
-        for checked in verifier.check(text)
+        for checked in verifier.check(text, stored(session))
         if checked.judgement.verdict is Verdict.CONTRADICTED
     ]
 
@@ -47,11 +48,11 @@ def accused(verifier: Verifier, texts: dict[str, str]) -> list[tuple[str, str]]:
 def test_no_statement_is_contradicted(session: Session, verifier: Verifier) -> None:
     statements = dict(session.exec(select(StatementRow.id, StatementRow.text)).all())
     assert len(statements) > 1_000
-    assert accused(verifier, statements) == []
+    assert accused(session, verifier, statements) == []
 
 
 @pytest.mark.skipif(not FACTS.is_dir(), reason="the researched facts are kept beside the repository")
-def test_no_served_fact_is_contradicted(reading: Reading, verifier: Verifier) -> None:
+def test_no_served_fact_is_contradicted(session: Session, reading: Reading, verifier: Verifier) -> None:
     served = {origin for statement in _statements(reading) for origin in statement.origin}
     facts = {
         fact["id"]: fact["statement"]
@@ -60,7 +61,7 @@ def test_no_served_fact_is_contradicted(reading: Reading, verifier: Verifier) ->
         if fact["id"] in served
     }
     assert len(facts) > 900
-    assert accused(verifier, facts) == []
+    assert accused(session, verifier, facts) == []
 
 
 def _statements(reading: Reading) -> list[Any]:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from starlette.responses import Response
 
+from api.search.index import stored
 from api.verification.citations import CitationCheck, check_citations
 from api.verification.figures import FigureView, figure_views
 from api.verification.judge import Verdict
@@ -150,8 +151,9 @@ def verify(store: StoreDep, asked: VerifyIn, nothing: Annotated[NoParameters, Qu
     a category, an interval or the direction clashes with a statement on the same subject; honest rounding and other words
     are supported. No language model is used, the same answer gives the same verdicts, and the text is not kept.
     """
-    checked = store.part(load_verifier).check(asked.answer)
+    verifier = store.part(load_verifier)
     with store.session() as session:
+        checked = verifier.check(asked.answer, stored(session))
         cited = check_citations(session, asked.citations, checked)
     data = VerifyOut(
         sentences=[_sentence(item) for item in checked],
