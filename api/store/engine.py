@@ -54,7 +54,7 @@ def open_server(url: str) -> Engine:
 def _reading_pragmas(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA query_only = ON")
     connection.execute("PRAGMA mmap_size = 0")  # a mapped file that is cut short ends the process; read() costs no more
-    connection.execute("PRAGMA cache_size = -8000")
+    connection.execute("PRAGMA cache_size = -2000")
 
 
 def _writing_pragmas(connection: Any, _record: object) -> None:

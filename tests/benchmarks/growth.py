@@ -23,7 +23,7 @@ from api.settings import Settings
 from api.store.releases import current, publish
 from api.store.tables import Row
 
-_ONCE = frozenset({"release", "picture", "moved_slug", "past_release", "link_host", "language_file"})
+_ONCE = frozenset({"release", "picture", "index_entry", "moved_slug", "past_release", "link_host", "language_file"})
 _NAMED = frozenset({"concept.slug", "statement.id", "source.id", "question.slug"})
 _VARIED = frozenset({"text", "name", "plain_name", "title", "why", "reason"})
 _RANK = re.compile(r"^(position|\w+_rank)$")

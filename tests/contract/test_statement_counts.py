@@ -1,8 +1,10 @@
 """Every route takes a fixed number of SQL statements, whatever it returns, once the total of its list is known."""
 
+import json
+
 import pytest
 
-from tests.conftest import Client, StatementCounter
+from tests.conftest import ROOT, Client, StatementCounter
 
 COUNTS = [
     ("/v1/types", 8),
@@ -39,7 +41,7 @@ COUNTS = [
     ("/v1/sources/oligane-2018", 1),
     ("/v1/codes?limit=1", 1),
     ("/v1/codes?limit=200", 1),
-    ("/v1/resolve?term=amorphous", 1),
+    ("/v1/resolve?term=amorphous", 3),
     ("/v1/releases", 0),
     ("/v1/releases/current", 0),
     ("/v1/search?q=popcorn", 12),
@@ -94,3 +96,23 @@ def test_parts_in_memory_are_read_once(uncached: Client, statement_counter: Stat
     with statement_counter.counting() as counter:
         assert uncached.get(url).status_code == 200
     assert counter.count == 0
+
+
+READING = [
+    ("/v1/ground", "question", "questions.harder.jsonl", "question", 20),
+    ("/v1/verify", "answer", "verify.own.jsonl", "answer", 20),
+    ("/v1/annotate", "text", "report_lines_hard.jsonl", "text", 12),
+]
+
+
+@pytest.mark.parametrize(("url", "member", "name", "given", "most"), READING, ids=[url for url, *_ in READING])
+def test_reading_a_text_takes_few_statements(
+    uncached: Client, statement_counter: StatementCounter, url: str, member: str, name: str, given: str, most: int
+) -> None:
+    lines = (ROOT / "tests" / "data" / name).read_text(encoding="utf-8").splitlines()[:40]
+    taken = []
+    for line in lines:
+        with statement_counter.counting() as counter:
+            assert uncached.request("POST", url, json={member: json.loads(line)[given]}).status_code == 200
+        taken.append(counter.count)
+    assert max(taken) <= most, taken
