@@ -15,7 +15,7 @@ from api.vocabulary import ConceptKind
 
 LONGEST = 80
 _NEAR = 5
-_MOST = 3_000
+_MOST = 1_000
 _BEGINNINGS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 40)
 _NEXT = _MOST // len(_BEGINNINGS)
 

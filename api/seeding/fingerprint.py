@@ -3,9 +3,8 @@
 import hashlib
 from pathlib import Path
 
-from api.errors import KnowledgeError
 from api.store.opening import INDEX_FORMAT
-from api.store.releases import current
+from api.store.releases import is_whole
 
 _FILE = "built-from"
 
@@ -23,10 +22,10 @@ def fingerprint(*folders: Path) -> str:
 def is_built(seed_dir: Path, migrations_dir: Path, data_dir: Path) -> bool:
     """Whether the current release was built from exactly these files and is undamaged."""
     try:
-        current(data_dir)
-        return (data_dir / _FILE).read_text(encoding="utf-8") == fingerprint(seed_dir, migrations_dir)
-    except (KnowledgeError, OSError):
+        made_from = (data_dir / _FILE).read_text(encoding="utf-8")
+    except OSError:
         return False
+    return made_from == fingerprint(seed_dir, migrations_dir) and is_whole(data_dir)
 
 
 def remember(data_dir: Path, made_from: str) -> None:

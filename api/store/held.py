@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Lock
 
 from api.errors import NotReady
-from api.store.releases import damaged, hold
+from api.store.releases import Stamp, damaged, hold, stamp_of
 
 
 class HeldFile:
@@ -20,11 +20,17 @@ class HeldFile:
         self._intact = True
         self._stamp = self._look()
 
+    @property
+    def was_touched(self) -> bool:
+        """Whether somebody wrote into it or changed its times since it was judged: judging means reading all of it."""
+        return self._intact and not self._file.closed and self._look() != self._stamp
+
     def is_intact(self) -> bool:
         """Whether it is still as it was built. Cheap while nobody touches the file."""
-        if self._intact and not self._file.closed and self._look() != self._stamp:
+        if self.was_touched:
             with self._looking:
-                self._judge()
+                if self.was_touched:
+                    self._judge()
         return self._intact
 
     def require_intact(self) -> None:
@@ -37,9 +43,8 @@ class HeldFile:
         """Let it be cleared away."""
         self._file.close()
 
-    def _look(self) -> tuple[int, int, int]:
-        found = os.fstat(self._file.fileno())
-        return found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    def _look(self) -> Stamp:
+        return stamp_of(os.fstat(self._file.fileno()))
 
     def _judge(self) -> None:
         """Other times alone, as after a copy or a change of rights, are no damage."""

@@ -19,6 +19,7 @@ class Contact:
     def __init__(self, engine: Engine) -> None:
         self._shared = engine.dialect.name != "sqlite"
         self._not_before = 0.0
+        self.is_lost = False
 
     @contextmanager
     def kept(self) -> Iterator[None]:
@@ -28,10 +29,12 @@ class Contact:
             raise self._refusal()
         try:
             yield
+            self.is_lost = False
         except SQLAlchemyError as error:
             if not is_loss(error):
                 raise
             self._not_before = monotonic() + PAUSE_SECONDS
+            self.is_lost = True
             raise self._refusal() from None
 
     def _refusal(self) -> NotReady:

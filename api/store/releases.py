@@ -10,7 +10,7 @@ from pathlib import Path
 from time import time
 from typing import IO
 
-from api.errors import NotReady, StoreUnusable
+from api.errors import KnowledgeError, NotReady, StoreUnusable
 
 if sys.platform != "win32":
     import fcntl
@@ -21,6 +21,9 @@ DRAFT = ".draft-"
 _KEEP = 3
 _ABANDONED_SECONDS = 3600
 _REMEDY = "Run 'calcification-api build'."
+
+Stamp = tuple[int, int, int, int]
+_FOUND_WHOLE: dict[Path, tuple[Stamp, str]] = {}
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,21 @@ def intact(data_dir: Path, pointer: Pointer) -> Path:
     path = data_dir / pointer.name
     if not pointer.name or path.name != pointer.name or not path.is_file():
         raise NotReady(f"The current release is missing from {data_dir}.", _REMEDY)
-    if sha256_of(path) != pointer.checksum:
+    if _FOUND_WHOLE.pop(path, None) != (stamp_of(path.stat()), pointer.checksum) and sha256_of(path) != pointer.checksum:
         raise damaged(path)
     return path
+
+
+def is_whole(data_dir: Path) -> bool:
+    """Whether the current file is as it was built. The next opening need not read it again, unless it is touched meanwhile."""
+    try:
+        pointer = read_pointer(data_dir)
+        path = data_dir / pointer.name
+        before = stamp_of(path.stat())
+        _FOUND_WHOLE[intact(data_dir, pointer)] = before, pointer.checksum
+    except (KnowledgeError, OSError):
+        return False
+    return True
 
 
 def damaged(path: Path) -> StoreUnusable:
@@ -136,6 +151,11 @@ def clear_abandoned(data_dir: Path) -> None:
 def companions(path: Path) -> Iterable[Path]:
     """What lies beside a release file and goes with it."""
     return path.parent.glob(f"{path.stem}.exports*")
+
+
+def stamp_of(found: os.stat_result) -> Stamp:
+    """Which file it is, its size and its times: they change when anybody writes into it."""
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def sha256_of(path: Path) -> str:

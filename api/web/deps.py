@@ -23,7 +23,7 @@ async def get_serving(request: Request) -> Serving:
 
 async def get_store(serving: Annotated[Serving, Depends(get_serving)]) -> OpenStore:
     """The open store. Raises NotReady."""
-    return serving.store() if serving.digest else await run_in_threadpool(serving.store)
+    return await run_in_threadpool(serving.store) if serving.may_block else serving.store()
 
 
 async def get_catalogue(store: Annotated[OpenStore, Depends(get_store)]) -> Catalogue:
@@ -33,11 +33,11 @@ async def get_catalogue(store: Annotated[OpenStore, Depends(get_store)]) -> Cata
 
 async def get_session(store: Annotated[OpenStore, Depends(get_store)]) -> AsyncIterator[Session]:
     """A session for one request; it only reads."""
-    if store.engine.dialect.name == "sqlite":
-        with store.session() as session:
+    if store.may_block:
+        async with contextmanager_in_threadpool(store.session()) as session:
             yield session
     else:
-        async with contextmanager_in_threadpool(store.session()) as session:
+        with store.session() as session:
             yield session
 
 

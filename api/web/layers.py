@@ -10,7 +10,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
 from api.knowledge.codes import ALL_SYSTEMS
@@ -20,7 +19,7 @@ from api.web.deadline import Deadline
 from api.web.guards import Guards
 from api.web.holding import Holding
 from api.web.hosts import ANY, Hosts
-from api.web.middleware import Outermost
+from api.web.middleware import Browsers, Outermost
 from api.web.rendered import Rendered
 from api.web.service import Layer
 from api.web.serving import Serving
@@ -99,7 +98,7 @@ def _rendered(settings: Settings, digest: Callable[[], str | None], witness: Wit
 
 def _cors(settings: Settings) -> Middleware:
     return Middleware(
-        CORSMiddleware,
+        Browsers,
         allow_origins=list(settings.cors_origins),
         allow_methods=["GET", "HEAD", "POST"],
         allow_headers=_ASKED.split(", "),

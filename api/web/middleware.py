@@ -2,7 +2,9 @@
 
 from uuid import uuid4
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.logs import get_logger
@@ -18,6 +20,16 @@ _SECURITY = {
     "Strict-Transport-Security": "max-age=31536000",
 }
 _POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+
+class Browsers(CORSMiddleware):
+    """Who may read from a browser. It stands outside `Outermost` and answers preflights itself, so it dresses them too."""
+
+    def preflight_response(self, request_headers: Headers) -> Response:
+        """The answer to a preflight."""
+        response = super().preflight_response(request_headers)
+        response.raw_headers.extend(security_headers(uuid4().hex))
+        return response
 
 
 def security_headers(request_id: str) -> list[tuple[bytes, bytes]]:

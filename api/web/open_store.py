@@ -38,6 +38,7 @@ class OpenStore:
         self._contact = Contact(engine)
         self._parts: dict[Any, Any] = {}
         self._late: list[Builder[Any]] = []
+        self._being_made: Builder[Any] | None = None
         self._lock = Lock()
         self._users = 0
         self._retired = False
@@ -55,6 +56,11 @@ class OpenStore:
                 raise ReleaseMoved
             yield session
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether the database did not answer when it was asked last."""
+        return self._contact.is_lost
+
     def is_outdated(self) -> bool:
         """Whether a shared database holds another release by now; a file never does."""
         if self.file:
@@ -67,8 +73,12 @@ class OpenStore:
         if build not in self._parts:
             with self._lock:
                 if build not in self._parts:
-                    with nullcontext(given) if given else self.session() as session, kept_for_good():
-                        self._parts[build] = build(session, self.catalogue)
+                    self._being_made = build
+                    try:
+                        with nullcontext(given) if given else self.session() as session, kept_for_good():
+                            self._parts[build] = build(session, self.catalogue)
+                    finally:
+                        self._being_made = None
         made: Part = self._parts[build]
         return made
 
@@ -78,7 +88,8 @@ class OpenStore:
 
     def warm_like(self, other: "OpenStore", session: Session) -> None:
         """Build every part another store has, before the first request needs it; what takes long waits for `finish`."""
-        for build in [*other._parts, *other._late]:
+        being_made = other._being_made  # read once: it ends at any moment
+        for build in [*other._parts, *other._late, *([being_made] if being_made else [])]:
             if getattr(build, "takes_long", False):
                 self._late.append(build)
             else:
@@ -89,6 +100,11 @@ class OpenStore:
         while self._late:
             self.part(self._late[0])
             del self._late[0]
+
+    @property
+    def may_block(self) -> bool:
+        """Whether the next look may take long: a server is asked over the network, a touched file is read whole."""
+        return self.file is None or self.file.was_touched
 
     def is_damaged(self) -> bool:
         """Whether the file is no longer as it was built."""

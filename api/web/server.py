@@ -1,8 +1,10 @@
 """Runs the application on uvicorn with our limits, in one process or several."""
 
 import os
+import signal
 import tempfile
 from contextlib import ExitStack
+from multiprocessing.connection import wait
 from socket import socket
 from threading import Timer
 from typing import Any
@@ -15,6 +17,7 @@ from api.settings import Settings
 from api.web.connection import Connection
 
 _SHARED = "PROMETHEUS_MULTIPROC_DIR"
+_LOOK_SECONDS = 0.2
 
 
 def run(app: ASGIApp, settings: Settings) -> None:
@@ -45,6 +48,16 @@ class _Workers(Multiprocess):
         closing = Timer(self._drain_seconds, self._close)
         closing.daemon = True
         closing.start()
+
+    def join_all(self) -> None:
+        """Wait until all have stopped; a further signal ends the draining, as it does with one process."""
+        while alive := [worker.process.sentinel for worker in self.processes if worker.process.is_alive()]:
+            wait(alive, timeout=_LOOK_SECONDS)
+            heard, self.signal_queue[:] = set(self.signal_queue), ()
+            if heard & {signal.SIGTERM, signal.SIGINT}:
+                self._close()
+                super().terminate_all()
+        super().join_all()
 
     def _close(self) -> None:
         for port in self.sockets:

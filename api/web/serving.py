@@ -53,8 +53,15 @@ class Serving:
 
     @property
     def is_ready(self) -> bool:
-        """Whether new requests should be sent here."""
-        return self._open is not None and not self.stopping
+        """Whether new requests should be sent here, as far as is known without asking the database."""
+        store = self._open
+        return store is not None and not store.is_lost and not self.stopping
+
+    @property
+    def may_block(self) -> bool:
+        """Whether asking for the store may take long: none is open, or its file was touched and must be read."""
+        held = _HELD.get() or self._open
+        return held is None or (held.file is not None and held.file.was_touched)
 
     @property
     def identity(self) -> tuple[str, str] | None:

@@ -40,7 +40,7 @@ class Witness:
         seconds = perf_counter() - begun
         route = self.routes.of(path)
         if self._metrics:
-            self._metrics.count(route, method_of(scope["method"]), status)
+            self._metrics.count(route, _asked_by(scope), status)
             self._metrics.time(route, seconds)
         if self._log:
             self._write(scope, route, status, seconds, request_id, kept=False)
@@ -50,7 +50,7 @@ class Witness:
         assert self._log is not None  # noqa: S101  # asked for by the callers
         self._log.info(
             "request",
-            method=method_of(scope["method"]),
+            method=_asked_by(scope),
             route=route,
             status=status,
             milliseconds=round(seconds * 1000, 3),
@@ -58,6 +58,11 @@ class Witness:
             kept=kept,
             **about,
         )
+
+
+def _asked_by(scope: Scope) -> str:
+    """The method a caller used: what is made for a HEAD is made as for a GET."""
+    return "HEAD" if scope.get("is_head") else method_of(scope["method"])
 
 
 class Watched:

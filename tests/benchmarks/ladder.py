@@ -16,7 +16,13 @@ from tests.benchmarks.load import CONNECTIONS, Load, Measured, measure, median
 from tests.benchmarks.process import Running, application, free_port, python_environment, running, service
 
 CARD = "/v1/subtypes/fine-pleomorphic"
+STATEMENT, SOURCE = "/v1/statements/amorphous-01", "/v1/sources/oligane-2018"
 ROUNDS = 3
+_ROWS = {
+    "the card's row": "/release/concept/fine-pleomorphic.json",
+    "the statement's row": "/release/statement/amorphous-01.json",
+    "the source's row": "/release/source/oligane-2018.json",
+}
 _FEW = 8  # more at once would only wait for threads and for the plain way's connection pool
 
 
@@ -111,10 +117,12 @@ def _rungs(tag: str) -> list[Rung]:
         Rung("ours, hot GET", "ours"),
         Rung("ours, hot GET, gzip", "ours", headers=("Accept-Encoding: gzip",)),
         Rung("ours, 304", "ours", headers=(f"If-None-Match: {tag}",), expected=304),
+        Rung("ours, hot GET of a statement", "ours", STATEMENT),
+        Rung("ours, hot GET of a source", "ours", SOURCE),
         Rung("nginx, static file", "nginx", "/body.json"),
         Rung("FastAPI route, ready bytes", "route"),
         Rung("ours, cold GET (nothing kept)", "ours, cold", connections=_FEW),
-        Rung("Datasette, one row as JSON", "datasette", "/release/concept/fine-pleomorphic.json", connections=_FEW),
+        *(Rung(f"Datasette, {noun} as JSON", "datasette", path, connections=_FEW) for noun, path in _ROWS.items()),
         Rung("FastAPI + SQLModel, eager relations", "naive, eager", connections=_FEW),
         Rung("FastAPI + SQLModel, relations as they come", "naive", connections=_FEW),
     ]

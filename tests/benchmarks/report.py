@@ -15,7 +15,7 @@ BARE = "bare ASGI, same body and headers"
 FEW = "bare ASGI, same body, two headers"
 EAGER = "FastAPI + SQLModel, eager relations"
 LAZY = "FastAPI + SQLModel, relations as they come"
-DATASETTE = "Datasette, one row as JSON"
+DATASETTE = "Datasette, {} row as JSON"
 HOT, COLD, SAME = "ours, hot GET", "ours, cold GET (nothing kept)", "ours, 304"
 AIMS: tuple[tuple[str, str, str, float], ...] = (
     ("hot GET / bare ASGI", HOT, BARE, 0.8),
@@ -25,7 +25,9 @@ AIMS: tuple[tuple[str, str, str, float], ...] = (
     ("hot GET / plain SQLModel, eager", HOT, EAGER, 60),
     ("cold GET / plain SQLModel, eager", COLD, EAGER, 3),
     ("cold GET / plain SQLModel, lazy", COLD, LAZY, 3),
-    ("hot GET / Datasette", HOT, DATASETTE, 20),
+    ("hot GET of a source / Datasette, same row", "ours, hot GET of a source", DATASETTE.format("the source's"), 20),
+    ("hot GET of a statement / Datasette, its row", "ours, hot GET of a statement", DATASETTE.format("the statement's"), 20),
+    ("hot GET of a card / Datasette, its row", HOT, DATASETTE.format("the card's"), 20),
 )
 
 

@@ -58,7 +58,7 @@ def measure_size(grown: Grown, work: Path) -> Scaled:
     with service(work, grown.data_dir, CALC_CACHE_BYTES="0", CALC_WARM="false") as server:
         ready_cpu = server.cpu_seconds()
         with httpx.Client(base_url=server.base, timeout=1_800) as http:
-            digest = http.get("/v1/releases/current").json()["meta"]["release"]["digest"]
+            digest = http.get("/health/ready").json()["digest"]
             kinds = dict(_kinds(grown, digest))
             costs = {name: _cost(server, http, asked) for name, asked in kinds.items()}
             resident, own = server.resident_mb(), server.own_mb()

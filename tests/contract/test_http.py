@@ -57,7 +57,12 @@ def test_browser_apps_may_read(client: Client) -> None:
     assert answer.headers["access-control-allow-origin"] == "*"
     assert {"etag", "link"} <= {name.strip().lower() for name in answer.headers["access-control-expose-headers"].split(",")}
     asked = {"Origin": "https://app.example", "Access-Control-Request-Method": "GET"}
-    assert client.request("OPTIONS", CARD, headers=asked).status_code == 200
+    allowed = client.request("OPTIONS", CARD, headers=asked)
+    assert allowed.status_code == 200
+    for name in ("content-security-policy", "x-content-type-options", "strict-transport-security", "x-request-id"):
+        assert allowed.headers[name] == answer.headers[name] or name == "x-request-id"
+    refused = client.request("OPTIONS", CARD, headers=asked | {"Access-Control-Request-Method": "DELETE"})
+    assert (refused.status_code, refused.headers["x-frame-options"]) == (400, "DENY")
 
 
 @pytest.mark.parametrize("accept", ["application/json", "*/*", "application/*;q=0.5", "text/html, */*;q=0.1", ""])

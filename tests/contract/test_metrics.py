@@ -38,6 +38,12 @@ def asked(client: Client, route: str, status: str = "2xx", method: str = "GET") 
     return series(client).get(("calcification_requests_total", labels), 0)
 
 
+def test_an_answer_made_for_a_head_is_counted_as_one(fresh: Client) -> None:
+    assert fresh.request("HEAD", CARD).status_code == 200
+    assert asked(fresh, "/v1/subtypes/{slug}", method="HEAD") == 1
+    assert asked(fresh, "/v1/subtypes/{slug}") == 0
+
+
 def test_made_and_kept_answers_are_counted_by_route(fresh: Client) -> None:
     tag = fresh.get(CARD).headers["etag"]
     for _ in range(3):

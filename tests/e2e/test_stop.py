@@ -85,8 +85,9 @@ def test_stop_is_bounded(data_dir: Path, tmp_path: Path) -> None:
         assert server.process.wait(timeout=60) in (0, -15)
 
 
-def test_second_signal_ends_the_draining(data_dir: Path, tmp_path: Path) -> None:
-    server = start(data_dir, tmp_path / "log", CALC_DRAIN_SECONDS="600")
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_second_signal_ends_the_draining(data_dir: Path, tmp_path: Path, workers: str) -> None:
+    server = start(data_dir, tmp_path / "log", CALC_DRAIN_SECONDS="600", CALC_WORKERS=workers)
     server.process.send_signal(signal.SIGTERM)
     _until_unready(server)
     assert httpx.get(f"{server.base}/v1/types", timeout=60).headers["connection"] == "close"

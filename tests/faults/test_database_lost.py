@@ -44,6 +44,10 @@ def _ask_everything(base: str, *paths: str) -> dict[str, httpx.Response]:
         return answers | {path: http.post(path, json=body) for path, body in POSTED}
 
 
+def _is_ready_for_prometheus(base: str) -> bool:
+    return "\ncalcification_ready 1.0\n" in httpx.get(f"{base}/metrics", timeout=60).text
+
+
 def _assert_refused_plainly(path: str, answer: httpx.Response) -> None:
     assert answer.status_code == 503, (path, answer.text)
     assert answer.headers["content-type"] == "application/problem+json"
@@ -71,8 +75,10 @@ def test_lost_database_is_told_and_heals(served: Server, relay: Relay, limit: in
     assert httpx.get(f"{served.base}/health/live").status_code == 200
     again = httpx.get(served.base + KEPT)
     assert (again.status_code, again.content) == (200, kept.content)
+    until(lambda: not _is_ready_for_prometheus(served.base))
     relay.mend()
     until(lambda: httpx.get(f"{served.base}/health/ready", timeout=60).status_code == 200)
+    until(lambda: _is_ready_for_prometheus(served.base))
     until(lambda: all(answer.status_code == 200 for answer in _ask_everything(served.base).values()))
     assert served.process.poll() is None
     assert "Traceback" not in served.log.read_text(encoding="utf-8")

@@ -19,7 +19,7 @@ from api.store.tables import ConceptRow, QuestionRow, Row, SourceRow
 from api.vocabulary import ConceptKind
 
 _SYLLABLES = ("ba", "de", "fi", "go", "ku", "la", "me", "ni", "po", "ru")
-_READ_AT_MOST = 8_000
+_READ_AT_MOST = 2_500
 
 
 @pytest.fixture(scope="module")
