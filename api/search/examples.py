@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
 
-from api.search.index import Entry, Index, as_json, packed, unpacked
+from api.search.index import Columns, Entry, Index, as_json, packed, unpacked
 
 _TELLING, _STOP, _PAIR, _PIECE = 1.0, 0.5, 0.5, 0.3
 _PIECE_LENGTH = 4
@@ -26,7 +26,8 @@ _SHARPNESS = 3
 _FURTHER_CONCEPT = 0.6
 _MOST_HOLDERS = 4_096
 _PART = "like"
-_EXAMPLE = "example"
+_BLOCK, _KIND = "examples", "kind"
+_IN_A_BLOCK = 2_048
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,9 @@ def example_entries(examples: Iterable[Example], stop_stems: Set[str]) -> Iterat
     given = list(examples)
     holders: dict[int, array[int]] = {}
     shares: dict[int, float] = {}
+    kinds: dict[tuple[tuple[str, ...], str | None], int] = {}
+    kind_of = array("I", (kinds.setdefault((example.concepts, example.reason), len(kinds)) for example in given))
     for number, example in enumerate(given):
-        yield f"{_EXAMPLE}/{number}", as_json([example.concepts, example.reason])
         for feature, share in _features(example.stems, stop_stems).items():
             holders.setdefault(feature, array("I")).append(number)
             shares[feature] = share
@@ -79,8 +81,11 @@ def example_entries(examples: Iterable[Example], stop_stems: Set[str]) -> Iterat
     yield _PART, as_json({"size": len(given)})
     for feature, having in holders.items():
         kept = sorted(sorted(having, key=lambda number: (roots[number], number))[:_MOST_HOLDERS])
-        columns = array("I", kept), array("f", (roots[number] for number in kept))
-        yield f"{_PART}/{feature}", packed(array("f", (weights[feature],))) + packed(*columns)
+        yield f"{_PART}/{feature}", packed(array("f", (weights[feature],))) + packed(array("I", kept))
+    for start in range(0, len(given), _IN_A_BLOCK):
+        end = start + _IN_A_BLOCK
+        yield f"{_BLOCK}/{start // _IN_A_BLOCK}", packed(roots[start:end], kind_of[start:end])
+    yield from ((f"{_KIND}/{number}", as_json(kind)) for kind, number in kinds.items())
 
 
 class Examples:
@@ -92,16 +97,24 @@ class Examples:
 
     def judge(self, texts: Sequence[Sequence[str]]) -> list[Verdict]:
         """What the nearest examples say of each text."""
-        likest = [self._likest(stems) for stems in texts]
-        self._index.want(f"{_EXAMPLE}/{number}" for near in likest for _, number in near)
+        found = [self._scores(stems) for stems in texts]
+        blocks = self._blocks({number // _IN_A_BLOCK for scores, _ in found for number in scores})
+        likest = [_likest(scores, length, blocks) for scores, length in found]
+        self._index.want(f"{_KIND}/{kind}" for near in likest for _, kind in near)
         return [self._verdict(near) for near in likest]
 
     def keys(self, texts: Iterable[Sequence[str]]) -> list[str]:
         """The entries that judging these texts needs first."""
         return [_PART, *(f"{_PART}/{feature}" for stems in texts for feature in _features(stems, self._stop_stems))]
 
+    def _blocks(self, numbers: Iterable[int]) -> dict[int, Columns]:
+        """Of examples in a row: how long each is, and of what kind."""
+        wanted = sorted(numbers)
+        self._index.want(f"{_BLOCK}/{number}" for number in wanted)
+        return {number: unpacked("fI", self._index.get(f"{_BLOCK}/{number}") or b"") for number in wanted}
+
     def _verdict(self, near: list[tuple[float, int]]) -> Verdict:
-        told = [(likeness, *self._index.told(f"{_EXAMPLE}/{number}")) for likeness, number in near]
+        told = [(likeness, *self._index.told(f"{_KIND}/{kind}")) for likeness, kind in near]
         voters = [(likeness, concepts) for likeness, concepts, _ in told if concepts][:_VOTERS]
         judges = [(likeness**_SHARPNESS, reason) for likeness, _, reason in told[:_JUDGES]]
         against: dict[str, float] = defaultdict(float)
@@ -116,10 +129,10 @@ class Examples:
             reason=min(against, key=lambda reason: (-against[reason], reason), default=None),
         )
 
-    def _likest(self, stems: Sequence[str]) -> list[tuple[float, int]]:
+    def _scores(self, stems: Sequence[str]) -> tuple[dict[int, float], float]:
+        """The weight each example shares with a text, and the length of the text."""
         size = (self._index.told(_PART) or {"size": 0})["size"]
-        scores: dict[int, float] = {}
-        lengths: dict[int, float] = {}
+        scores: dict[int, float] = defaultdict(float)
         length = 0.0
         for feature, share in _features(stems, self._stop_stems).items():
             data = self._index.get(f"{_PART}/{feature}")
@@ -128,13 +141,17 @@ class Examples:
                 continue
             weight = unpacked("f", data[:4])[0][0]
             length += weight
-            numbers, roots = unpacked("If", data[4:])
-            for number in numbers:
-                scores[number] = scores.get(number, 0.0) + weight
-            lengths.update(zip(numbers, roots, strict=True))
-        length = math.sqrt(length) or 1.0
-        found = ((score / (length * lengths[number]), -number) for number, score in scores.items() if score)
-        return [(likeness, -number) for likeness, number in heapq.nlargest(_VOTERS + 4 * _JUDGES, found)]
+            for number in unpacked("I", data[4:])[0]:
+                scores[number] += weight
+        return scores, math.sqrt(length) or 1.0
+
+
+def _likest(scores: Mapping[int, float], length: float, blocks: Mapping[int, Columns]) -> list[tuple[float, int]]:
+    """How alike the nearest examples are, and of what kind each is; the earlier one first where they are equally alike."""
+    roots = {number: roots for number, (roots, _) in blocks.items()}
+    found = [(score / (length * roots[number // _IN_A_BLOCK][number % _IN_A_BLOCK]), -number) for number, score in scores.items()]
+    nearest = heapq.nlargest(_VOTERS + 4 * _JUDGES, found)
+    return [(likeness, blocks[-number // _IN_A_BLOCK][1][-number % _IN_A_BLOCK]) for likeness, number in nearest]
 
 
 def _rarity(size: int, holders: int) -> float:
