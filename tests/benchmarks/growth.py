@@ -16,12 +16,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, Table, delete
+from sqlmodel import Session
 
+from api.derived import index
 from api.seeding.fingerprint import fingerprint, remember
+from api.seeding.load import add
 from api.settings import Settings
+from api.store.engine import open_for_writing, sqlite_url
 from api.store.releases import current, publish
-from api.store.tables import Row
+from api.store.tables import IndexEntryRow, Row
 
 _ONCE = frozenset({"release", "picture", "index_entry", "moved_slug", "past_release", "link_host", "language_file"})
 _NAMED = frozenset({"concept.slug", "statement.id", "source.id", "question.slug"})
@@ -59,6 +63,8 @@ def grow(real: Path, folder: Path, factor: int) -> Grown:
                 _multiply(database, table, factor)
         statements = _tell(database, factor)
         database.execute("COMMIT")
+    _index_anew(draft)
+    with closing(sqlite3.connect(draft, isolation_level=None)) as database:
         database.execute("ANALYZE")
         database.execute("VACUUM")
     name, digest = f"2026.11.{factor}", hashlib.sha256(str(factor).encode()).hexdigest()
@@ -66,6 +72,14 @@ def grow(real: Path, folder: Path, factor: int) -> Grown:
     settings = Settings()
     remember(folder, fingerprint(settings.seed_dir, settings.migrations_dir))  # so that serving does not build the seed again
     return Grown(factor, folder, statements, time.perf_counter() - begun, file.stat().st_size / 1e6)
+
+
+def _index_anew(draft: Path) -> None:
+    engine = open_for_writing(sqlite_url(draft))
+    with engine.begin() as connection, Session(bind=connection) as session:
+        connection.execute(delete(IndexEntryRow))
+        add(connection, index(session))
+    engine.dispose()
 
 
 def renamed(name: str | None, copy: int) -> str | None:

@@ -44,7 +44,7 @@ COUNTS = [
     ("/v1/resolve?term=amorphous", 3),
     ("/v1/releases", 0),
     ("/v1/releases/current", 0),
-    ("/v1/search?q=popcorn", 12),
+    ("/v1/search?q=popcorn", 13),
     ("/v1/suggest?q=pop", 3),
     ("/v1/releases/2026.11.0", 0),
     ("/v1/changes?since=2026.11.0", 0),
