@@ -1,7 +1,7 @@
 """A small sound seed for tests to which the amount of content does not matter: a cut of the real one, nothing invented.
 
 It holds the concepts that carry the founding document and the one the tests edit, with every concept they cannot do without;
-links to other concepts are left out, and so are the sources nobody cites any more, the codes and all words but those of the matrix.
+links to other concepts are left out, and so are sources nobody cites any more, codes, and words but for those of the matrix.
 """
 
 from collections.abc import Iterator
