@@ -13,14 +13,13 @@ import pytest
 from mcp import Client
 from mcp.shared.exceptions import MCPError
 
-from api.app import create_app
 from api.mcp.tools import TOOLS
-from api.settings import Settings
+from tests.described import DESCRIPTION
 from tests.e2e.conftest import Server, start
 from tests.talk import ERAS, Era, talk
 
 MARK = "zebrafinch"
-_POSTS = sorted(path for path, operations in create_app(Settings()).openapi()["paths"].items() if "post" in operations)
+_POSTS = sorted(path for path, operations in DESCRIPTION["paths"].items() if "post" in operations)
 _TEXTS = {
     "question": f"Is my {MARK} calcification cancer?",
     "text": f"Patient {MARK}: grouped amorphous calcifications, BI-RADS 4B.",
