@@ -33,6 +33,27 @@ from tests.smaller import smaller, write_seed
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seed"
 MIGRATIONS = ROOT / "migrations"
+# The files that take longest, to be begun first so that all workers end together; the first needs no release, which another
+# worker builds meanwhile.
+LONGEST = (
+    "store/test_history.py",
+    "e2e/test_switch.py",
+    "faults/test_killed.py",
+    "store/test_switch_postgresql.py",
+    "store/test_crawl.py",
+    "store/test_build.py",
+    "contract/test_rendered.py",
+    "content/test_relevance.py",
+    "e2e/test_stop.py",
+    "e2e/test_mcp.py",
+    "faults/test_replicas.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Order the files, longest first; inside a file nothing moves."""
+    places = {ROOT / "tests" / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -165,11 +165,11 @@ def _letter_changed(path: Path) -> None:
 
 @pytest.mark.parametrize("harm", [_letter_changed, Path.unlink], ids=["changed", "removed"])
 def test_harmed_copy_is_made_again(
-    portal: BlockingPortal, settings: Settings, data_dir: Path, tmp_path: Path, client: Client, harm: Callable[[Path], None]
+    portal: BlockingPortal, later_settings: Settings, tmp_path: Path, later: Client, harm: Callable[[Path], None]
 ) -> None:
-    whole = client.get("/v1/export.csv").content
-    copy = shutil.copytree(data_dir, tmp_path / "data")
-    with client_for(portal, settings.model_copy(update={"data_dir": copy})) as other:
+    whole = later.get("/v1/export.csv").content
+    copy = shutil.copytree(later_settings.data_dir, tmp_path / "data")
+    with client_for(portal, later_settings.model_copy(update={"data_dir": copy})) as other:
         assert other.get("/v1/export.csv").content == whole
         (folder,) = copy.glob("release-*.exports-*")
         harm(folder / "export.csv")
