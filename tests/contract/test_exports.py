@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import shutil
+import sqlite3
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -96,6 +97,17 @@ def test_database_copy_can_be_served_and_holds_the_seed(client: Client, data_dir
     assert unload(copy) == unload(original)
     copy.dispose()
     original.dispose()
+
+
+def test_database_copy_is_laid_out_the_same_by_every_process(client: Client) -> None:
+    copy = sqlite3.connect(":memory:")
+    copy.deserialize(client.get("/v1/export.sqlite").content)
+    indexes: dict[str, list[str]] = {}
+    for table, name in copy.execute("SELECT tbl_name, name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"):
+        indexes.setdefault(table, []).append(name)
+    copy.close()
+    assert max(map(len, indexes.values())) > 3
+    assert {table: sorted(names) for table, names in indexes.items()} == indexes
 
 
 @pytest.mark.parametrize("form", list(ExportFormat))
