@@ -104,8 +104,11 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _build_release(folder: Path) -> None:
+    def finish(draft: Path) -> None:
+        make_copies(draft, folder)
+
     made_from = fingerprint(SEED, MIGRATIONS)
-    build(SEED, MIGRATIONS, folder, lambda _step: None, lambda draft: make_copies(draft, folder), derived)
+    build(SEED, MIGRATIONS, folder, lambda _step: None, finish, derived)
     remember(folder, made_from)  # so that servers the tests start need not build it again
 
 
