@@ -60,7 +60,7 @@ def test_refusals_repeat_nothing(talkative: Server, path: str) -> None:
     for body in _bodies(path):
         for kind in ("application/json", "text/plain"):
             headers = {"Content-Type": kind, "Accept": "application/json, text/event-stream"}
-            answer = httpx.post(f"{talkative.base}{path}", content=body, headers=headers)
+            answer = httpx.post(f"{talkative.base}{path}", content=body, headers=headers, timeout=60)
             statuses.add(answer.status_code)
             assert answer.status_code < 500
             if answer.status_code >= 400:

@@ -191,6 +191,7 @@ def test_half_loaded_content_is_never_served(
 def test_bulk_copies_have_the_same_bytes_from_both_databases(
     portal: BlockingPortal, shared: Settings, loaded_database: str, client: Client, tmp_path: object
 ) -> None:
-    with client_for(portal, shared.model_copy(update={"database_url": loaded_database, "data_dir": tmp_path})) as other:
+    patient = {"database_url": loaded_database, "data_dir": tmp_path, "request_seconds": 600}
+    with client_for(portal, shared.model_copy(update=patient)) as other:
         for form in ("json", "ndjson", "csv", "sqlite"):
             assert other.get(f"/v1/export.{form}").content == client.get(f"/v1/export.{form}").content, form
