@@ -1,7 +1,8 @@
 """A small sound seed for tests to which the amount of content does not matter: a cut of the real one, nothing invented.
 
 It holds the concepts that carry the founding document and the one the tests edit, with every concept they cannot do without;
-links to other concepts are left out, and so are sources nobody cites any more, codes, and words but for those of the matrix.
+links to other concepts are left out, and so are sources nobody cites any more, codes, data sets, and what the files of words say
+of what is left out.
 """
 
 from collections.abc import Iterator
@@ -11,14 +12,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from api.seeding.book import Book
+from api.seeding.canonical import plain
 from api.seeding.export import files
-from api.seeding.records import AnyConceptRecord, QuestionRecord, Record
+from api.seeding.records import AnyConceptRecord, QuestionRecord
 from api.seeding.rules.coverage import _SIDES
 from api.seeding.seed import Seed
 from api.vocabulary import Audience, ConceptKind
 
 EDITED = "amorphous"
-_MATRIX = "evidence"  # no release is built without its matrix
 _FINDINGS = (ConceptKind.SUBTYPE, ConceptKind.CONDITION)
 
 
@@ -30,7 +31,13 @@ def smaller(book: Book) -> Seed:
     concepts = tuple(_unlinked(concept, kept, held) for concept in seed.concepts if concept.slug in kept)
     cited = {citation.source for concept in concepts for statement in concept.statements for citation in statement.citations}
     sources = tuple(source for source in seed.sources if source.id in cited)
-    words = tuple((stem, _of_matrix(record, kept, cited)) for stem, record in seed.language if stem == _MATRIX)
+    named = {*book.concepts, *book.statements, *book.sources}
+    left_out = named - kept - held - cited
+    words = tuple(
+        (stem, type(record).model_validate(_only_about(plain(record), left_out)))
+        for stem, record in seed.language
+        if "/" not in stem
+    )
     linked = {urlsplit(source.url).netloc for source in sources if source.url}
     hosts = tuple(host for host in seed.link_hosts if host.host in linked)
     return seed.model_copy(update={"concepts": concepts, "sources": sources, "link_hosts": hosts, "language": words})
@@ -112,12 +119,28 @@ def _unlinked(concept: Any, kept: set[str], held: set[str]) -> AnyConceptRecord:
     return unlinked
 
 
-def _of_matrix(record: Any, kept: set[str], cited: set[str]) -> Record:
-    """The words of the matrix, for the shapes and distributions that stay."""
-    populations = (told.model_copy(update={"sources": _only(told.sources, cited)}) for told in record.populations)
-    update = {name: _only(getattr(record, name), kept) for name in ("rows", "columns")}
-    matrix: Record = record.model_copy(update={**update, "populations": tuple(populations), "joint": (), "pair_assessments": ()})
-    return matrix
+def _only_about(data: Any, left_out: set[str]) -> Any:
+    """Plain data of a file of words without the entries that name what is left out, or that say nothing without it."""
+    if isinstance(data, dict):
+        return {key: _only_about(value, left_out) for key, value in data.items() if not _names(key, value, left_out)}
+    if isinstance(data, list):
+        cut = [(item, _only_about(item, left_out)) for item in data if not _is_about(item, left_out)]
+        return [now for before, now in cut if not _is_emptied(before, now)]
+    return data
+
+
+def _names(key: str, value: Any, left_out: set[str]) -> bool:
+    return key in left_out or (isinstance(value, str) and value in left_out)
+
+
+def _is_about(item: Any, left_out: set[str]) -> bool:
+    if isinstance(item, dict):
+        return any(_is_about(value, left_out) for value in item.values() if not isinstance(value, list))
+    return isinstance(item, str) and item in left_out
+
+
+def _is_emptied(before: Any, now: Any) -> bool:
+    return isinstance(before, dict) and any(before[key] and not value for key, value in now.items() if isinstance(value, list))
 
 
 def _answer(question: QuestionRecord) -> tuple[str, ...]:

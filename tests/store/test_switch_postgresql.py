@@ -11,6 +11,7 @@ from anyio.from_thread import BlockingPortal
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from api.derived import derived
 from api.grounding.ground import load_grounding
 from api.knowledge.catalogue import Catalogue
 from api.seeding.load import load
