@@ -14,7 +14,7 @@ serve:           ## Set up, build the content if it changed, and serve it on POR
 
 test:            ## Set up and run all tests
 	@.ci/setup test
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 lint:            ## Format, lint, types and import layers
 	@.ci/setup test

@@ -1,6 +1,7 @@
 """The universe of the tests: the real seed, checked and built once, served in process, with statements counted."""
 
 import os
+import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -18,20 +19,41 @@ from api.app import create_app
 from api.derived import derived
 from api.grounding.ground import Grounding, load_grounding
 from api.knowledge.history import load_history
-from api.rest.v1.bulk import BulkCopies
+from api.rest.v1.bulk import BulkCopies, make_copies
 from api.seeding.book import Book
-from api.seeding.build import build
+from api.seeding.build import build, load_seed
 from api.seeding.fingerprint import fingerprint, remember
-from api.seeding.load import load
 from api.seeding.read import Reading, read
+from api.seeding.seed import Seed
 from api.settings import Settings
-from api.store.engine import open_for_writing
-from api.store.migrations import newest_revision, upgrade
+from tests.once import folder_of_run, made_once
 from tests.releases import Made, build_file, publish_copy, seeds
+from tests.smaller import smaller, write_seed
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seed"
 MIGRATIONS = ROOT / "migrations"
+# The files that take longest, to be begun first so that all workers end together; the first needs no release, which another
+# worker builds meanwhile.
+LONGEST = (
+    "store/test_history.py",
+    "e2e/test_switch.py",
+    "faults/test_killed.py",
+    "store/test_switch_postgresql.py",
+    "store/test_crawl.py",
+    "store/test_build.py",
+    "contract/test_rendered.py",
+    "content/test_relevance.py",
+    "e2e/test_stop.py",
+    "e2e/test_mcp.py",
+    "faults/test_replicas.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Order the files, longest first; inside a file nothing moves."""
+    places = {ROOT / "tests" / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -63,13 +85,31 @@ def book(reading: Reading) -> Book:
 
 
 @pytest.fixture(scope="session")
+def small_seed(book: Book) -> Seed:
+    """A small sound cut of the real seed."""
+    return smaller(book)
+
+
+@pytest.fixture(scope="session")
+def small_seed_dir(small_seed: Seed, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small seed as a folder. Only read from."""
+    return write_seed(small_seed, tmp_path_factory.mktemp("small") / "seed")
+
+
+@pytest.fixture(scope="session")
 def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the real release, built once."""
-    folder = tmp_path_factory.mktemp("data")
+    """A folder of this worker's own with the real release and its bulk copies."""
+    built = made_once(folder_of_run(tmp_path_factory), "release", _build_release)
+    return shutil.copytree(built, tmp_path_factory.mktemp("data") / "data")
+
+
+def _build_release(folder: Path) -> None:
+    def finish(draft: Path) -> None:
+        make_copies(draft, folder)
+
     made_from = fingerprint(SEED, MIGRATIONS)
-    build(SEED, MIGRATIONS, folder, lambda _step: None, derive=derived)
+    build(SEED, MIGRATIONS, folder, lambda _step: None, finish, derived)
     remember(folder, made_from)  # so that servers the tests start need not build it again
-    return folder
 
 
 @pytest.fixture(scope="session")
@@ -192,44 +232,41 @@ def postgresql_server() -> str:
     return url
 
 
+@contextmanager
+def database(server_url: str, name: str, template: str = "template1") -> Iterator[str]:
+    """The address of a new database on a real PostgreSQL, a copy of the template."""
+    server = create_engine(server_url, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+    try:
+        yield make_url(server_url).set(database=name).render_as_string(hide_password=False)
+    finally:
+        with server.connect() as connection:
+            connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        server.dispose()
+
+
 @pytest.fixture
 def postgresql(postgresql_server: str) -> Iterator[str]:
     """The address of an empty database of its own on a real PostgreSQL."""
-    name = f"calc_test_{os.getpid()}"
-    server = create_engine(postgresql_server, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield postgresql_server.rsplit("/", 1)[0] + f"/{name}"
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-    server.dispose()
+    with database(postgresql_server, f"calc_test_{os.getpid()}") as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
 def loaded_database(postgresql_server: str, reading: Reading) -> Iterator[str]:
     """The address of a database of its own on a real PostgreSQL that holds the real release. Only read from."""
-    name = f"calc_faults_{os.getpid()}"
-    server = create_engine(postgresql_server, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    url = make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
-    upgrade(MIGRATIONS, url)
-    engine = open_for_writing(url)
-    load(engine, reading.seed(), newest_revision(MIGRATIONS), derived)
-    engine.dispose()
-    yield url
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-    server.dispose()
+    with database(postgresql_server, f"calc_faults_{os.getpid()}") as url:
+        load_seed(reading.seed(), MIGRATIONS, url, lambda _step: None, derived)
+        yield url
 
 
 @pytest.fixture(scope="session")
-def made_releases(reading: Reading, tmp_path_factory: pytest.TempPathFactory) -> list[Made]:
-    """The real release and two that follow it, as finished files."""
+def made_releases(small_seed: Seed, tmp_path_factory: pytest.TempPathFactory) -> list[Made]:
+    """The small release and two that follow it, as finished files."""
     folder = tmp_path_factory.mktemp("releases")
-    return [build_file(seed, folder / f"{place}.sqlite") for place, seed in enumerate(seeds(reading.seed()))]
+    return [build_file(seed, folder / f"{place}.sqlite") for place, seed in enumerate(seeds(small_seed))]
 
 
 @pytest.fixture(scope="session")
@@ -237,7 +274,7 @@ def later_settings(made_releases: list[Made], tmp_path_factory: pytest.TempPathF
     """Settings that serve the third release, which has a past."""
     folder = tmp_path_factory.mktemp("later")
     publish_copy(made_releases[-1], folder)
-    return Settings(data_dir=folder, seed_dir=SEED, migrations_dir=MIGRATIONS)
+    return Settings(data_dir=folder, seed_dir=SEED, migrations_dir=MIGRATIONS, warm=False)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from api.errors import ContentInvalid, Finding
+from api.keeping import kept_for_now
 from api.seeding.book import Book
 from api.seeding.canonical import write
 from api.seeding.read import Reading, read
@@ -38,6 +39,7 @@ def sound_seed(folder: Path) -> Seed:
     return reading.seed()
 
 
+@kept_for_now()
 def _findings_in(reading: Reading, folder: Path) -> list[Finding]:
     """The same of a seed folder that was read already."""
     book = Book.of(reading)

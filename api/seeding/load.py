@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete, insert, text
 from sqlmodel import Session
 
+from api.keeping import kept_for_now
 from api.seeding.digest import digest, edition
 from api.seeding.records import QuestionTopicRecord
 from api.seeding.rows import rows
@@ -29,9 +30,7 @@ def load(engine: Engine, seed: Seed, schema_revision: str, derive: Derive = noth
     `derive` makes further rows from the loaded content, in the same transaction.
     """
     release = release_row(seed, schema_revision)
-    by_table: dict[type[Row], list[dict[str, Any]]] = defaultdict(list)
-    for row in rows(seed):
-        by_table[type(row)].append(_values(row))
+    by_table = _by_table(seed)
     with engine.begin() as connection:
         _wait_for_other_loaders(connection)
         _empty(connection)
@@ -48,6 +47,14 @@ def add(connection: Connection, rows: Iterable[Row]) -> None:
     for table, found in groupby(rows, type):
         while part := [_values(row) for row in islice(found, _AT_ONCE)]:
             connection.execute(insert(table), part)
+
+
+@kept_for_now()
+def _by_table(seed: Seed) -> dict[type[Row], list[dict[str, Any]]]:
+    by_table: dict[type[Row], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows(seed):
+        by_table[type(row)].append(_values(row))
+    return by_table
 
 
 def release_row(seed: Seed, schema_revision: str) -> ReleaseRow:

@@ -9,6 +9,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from api.errors import ContentInvalid, Finding
+from api.keeping import kept_for_now
 from api.seeding.language import LANGUAGE_FOLDER, SHAPES, is_kept_whole, key_of, shape_of
 from api.seeding.past_records import PastReleaseRecord
 from api.seeding.records import AnyConceptRecord, LinkHostRecord, Record, ReleaseRecord, SourceRecord
@@ -101,6 +102,7 @@ def version_order(version: str) -> tuple[int, ...]:
     return tuple(int(number) for number in version.split("."))
 
 
+@kept_for_now()
 def read(folder: Path) -> Reading:
     """Read every file of a seed folder; never raises for content, only collects findings."""
     findings: list[Finding] = []

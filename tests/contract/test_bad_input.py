@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance, status_code_conformance
 
-from api.app import create_app
-from api.settings import Settings
 from tests.conftest import Client
+from tests.described import DESCRIPTION
 
 LISTS = (
     "types",
@@ -126,7 +125,7 @@ def test_large_bodies_are_refused(client: Client, size: int, kind: str) -> None:
     assert answer.status_code == 413
 
 
-schema = schemathesis.openapi.from_dict(create_app(Settings()).openapi())
+schema = schemathesis.openapi.from_dict(DESCRIPTION)
 
 
 @schema.parametrize()

@@ -4,11 +4,9 @@ from typing import Any
 
 import pytest
 
-from api.app import create_app
-from api.settings import Settings
 from tests.conftest import Client
+from tests.described import DESCRIPTION
 
-DESCRIPTION = create_app(Settings()).openapi()
 OPERATIONS: list[tuple[str, str, dict[str, Any]]] = [
     (path, method, operation) for path, operations in DESCRIPTION["paths"].items() for method, operation in operations.items()
 ]

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import shutil
+import sqlite3
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -98,6 +99,17 @@ def test_database_copy_can_be_served_and_holds_the_seed(client: Client, data_dir
     original.dispose()
 
 
+def test_database_copy_is_laid_out_the_same_by_every_process(client: Client) -> None:
+    copy = sqlite3.connect(":memory:")
+    copy.deserialize(client.get("/v1/export.sqlite").content)
+    indexes: dict[str, list[str]] = {}
+    for table, name in copy.execute("SELECT tbl_name, name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"):
+        indexes.setdefault(table, []).append(name)
+    copy.close()
+    assert max(map(len, indexes.values())) > 3
+    assert {table: sorted(names) for table, names in indexes.items()} == indexes
+
+
 @pytest.mark.parametrize("form", list(ExportFormat))
 def test_bytes_are_proved_and_tagged(client: Client, form: ExportFormat) -> None:
     answer = client.get(f"/v1/export.{form}")
@@ -165,11 +177,11 @@ def _letter_changed(path: Path) -> None:
 
 @pytest.mark.parametrize("harm", [_letter_changed, Path.unlink], ids=["changed", "removed"])
 def test_harmed_copy_is_made_again(
-    portal: BlockingPortal, settings: Settings, data_dir: Path, tmp_path: Path, client: Client, harm: Callable[[Path], None]
+    portal: BlockingPortal, later_settings: Settings, tmp_path: Path, later: Client, harm: Callable[[Path], None]
 ) -> None:
-    whole = client.get("/v1/export.csv").content
-    copy = shutil.copytree(data_dir, tmp_path / "data")
-    with client_for(portal, settings.model_copy(update={"data_dir": copy})) as other:
+    whole = later.get("/v1/export.csv").content
+    copy = shutil.copytree(later_settings.data_dir, tmp_path / "data")
+    with client_for(portal, later_settings.model_copy(update={"data_dir": copy})) as other:
         assert other.get("/v1/export.csv").content == whole
         (folder,) = copy.glob("release-*.exports-*")
         harm(folder / "export.csv")

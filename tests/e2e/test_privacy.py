@@ -13,14 +13,13 @@ import pytest
 from mcp import Client
 from mcp.shared.exceptions import MCPError
 
-from api.app import create_app
 from api.mcp.tools import TOOLS
-from api.settings import Settings
+from tests.described import DESCRIPTION
 from tests.e2e.conftest import Server, start
 from tests.talk import ERAS, Era, talk
 
 MARK = "zebrafinch"
-_POSTS = sorted(path for path, operations in create_app(Settings()).openapi()["paths"].items() if "post" in operations)
+_POSTS = sorted(path for path, operations in DESCRIPTION["paths"].items() if "post" in operations)
 _TEXTS = {
     "question": f"Is my {MARK} calcification cancer?",
     "text": f"Patient {MARK}: grouped amorphous calcifications, BI-RADS 4B.",
@@ -61,7 +60,7 @@ def test_refusals_repeat_nothing(talkative: Server, path: str) -> None:
     for body in _bodies(path):
         for kind in ("application/json", "text/plain"):
             headers = {"Content-Type": kind, "Accept": "application/json, text/event-stream"}
-            answer = httpx.post(f"{talkative.base}{path}", content=body, headers=headers)
+            answer = httpx.post(f"{talkative.base}{path}", content=body, headers=headers, timeout=60)
             statuses.add(answer.status_code)
             assert answer.status_code < 500
             if answer.status_code >= 400:

@@ -54,21 +54,32 @@ def dribble(port: int, sent: bytes, drop: bytes) -> bytes:
     raise AssertionError("the connection was never cut off")
 
 
-@pytest.mark.parametrize(
-    ("sent", "drop", "status", "code"),
-    [
-        (HEAD + b"X-Slow: ", b"a", b"408", b"request-timeout"),
-        (b"GET /v1/ty", b"p", b"408", b"request-timeout"),
-        (POST, b" ", b"408", b"request-timeout"),
-        (POST, b"", b"408", b"request-timeout"),
-        (FOREIGN, b" ", b"415", b"unsupported-media-type"),
-        (HEAD + b"\r\n", b"\r\n", b"200", b"data"),
-        (HEAD + b"\r\n", b"", b"200", b"data"),
-    ],
-    ids=["headers", "path", "body", "no body", "body after a refusal", "empty lines after an answer", "idle after an answer"],
-)
-def test_slow_one_is_cut_off(impatient: Server, sent: bytes, drop: bytes, status: bytes, code: bytes) -> None:
-    said = dribble(impatient.port, sent, drop)
+SLOW = {
+    "headers": (HEAD + b"X-Slow: ", b"a", b"408", b"request-timeout"),
+    "path": (b"GET /v1/ty", b"p", b"408", b"request-timeout"),
+    "body": (POST, b" ", b"408", b"request-timeout"),
+    "no body": (POST, b"", b"408", b"request-timeout"),
+    "body after a refusal": (FOREIGN, b" ", b"415", b"unsupported-media-type"),
+    "empty lines after an answer": (HEAD + b"\r\n", b"\r\n", b"200", b"data"),
+    "idle after an answer": (HEAD + b"\r\n", b"", b"200", b"data"),
+}
+SILENT = {"nothing": b"", "an empty line": b"\r\n"}
+
+
+@pytest.fixture(scope="module")
+def said_to(impatient: Server) -> dict[str, bytes]:
+    """What each slow and each silent one was told, all waiting at the same time."""
+    sent = {name: (begun, drop) for name, (begun, drop, *_) in SLOW.items()} | {
+        name: (said, b"") for name, said in SILENT.items()
+    }
+    with ThreadPoolExecutor(len(sent)) as pool:
+        running = {name: pool.submit(dribble, impatient.port, *parts) for name, parts in sent.items()}
+        return {name: one.result() for name, one in running.items()}
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_slow_one_is_cut_off(said_to: dict[str, bytes], name: str) -> None:
+    said, (_, _, status, code) = said_to[name], SLOW[name]
     assert said.startswith(b"HTTP/1.1 " + status)
     assert code in said
     if status == b"408":
@@ -77,9 +88,9 @@ def test_slow_one_is_cut_off(impatient: Server, sent: bytes, drop: bytes, status
         assert b"x-content-type-options: nosniff" in said.lower()
 
 
-@pytest.mark.parametrize("sent", [b"", b"\r\n"], ids=["nothing", "an empty line"])
-def test_silent_one_is_cut_off(impatient: Server, sent: bytes) -> None:
-    assert dribble(impatient.port, sent, b"") == b""
+@pytest.mark.parametrize("name", SILENT)
+def test_silent_one_is_cut_off(said_to: dict[str, bytes], name: str) -> None:
+    assert said_to[name] == b""
 
 
 def test_many_slow_ones_harm_nobody(impatient: Server) -> None:

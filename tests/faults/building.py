@@ -7,10 +7,9 @@ import pickle
 import sys
 from pathlib import Path
 
-from api.rest.v1.bulk import make_copies
 from api.seeding.build import build_seed, load_seed
 from api.seeding.seed import Seed
-from tests.conftest import MIGRATIONS
+from tests.releases import MIGRATIONS
 
 COPIES = "with-copies"
 
@@ -29,6 +28,8 @@ def main(pickled: Path, data_dir: Path, more: str = "") -> None:
 
     def finish(draft: Path) -> None:
         if more:
+            from api.rest.v1.bulk import make_copies  # of all builds only these need the web's shapes
+
             _tell("Writing the exports")
             make_copies(draft, data_dir)
 

@@ -57,12 +57,12 @@ def test_full_disk_while_building(data_dir: Path, reading: Reading, tmp_path: Pa
         assert not list(folder.glob(f"{DRAFT}*")), "nothing is left that takes room"
 
 
-def test_full_disk_is_told_on_the_command_line(tmp_path: Path) -> None:
+def test_full_disk_is_told_on_the_command_line(small_seed_dir: Path, tmp_path: Path) -> None:
     with mounted(tmp_path / "disk", "size=300k") as disk:
         built = subprocess.run(
             [sys.executable, "-c", "from api.cli import main; main()", "build"],
             cwd=ROOT,
-            env={**os.environ, "CALC_DATA_DIR": str(disk / "data")},
+            env={**os.environ, "CALC_DATA_DIR": str(disk / "data"), "CALC_SEED_DIR": str(small_seed_dir)},
             capture_output=True,
             text=True,
             timeout=300,

@@ -13,17 +13,16 @@ from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, make_url
 from sqlmodel import Session, select
 
-from api.seeding.build import load_seed
 from api.seeding.read import Reading
 from api.store.engine import open_for_reading
 from api.store.migrations import newest_revision
 from api.store.opening import open_verified
 from api.store.releases import DRAFT, current
 from api.store.tables import ReleaseRow, StatementRow
-from tests.conftest import MIGRATIONS, ROOT
+from tests.conftest import MIGRATIONS, ROOT, database
 from tests.e2e.conftest import start
 from tests.faults.building import COPIES
 from tests.faults.conftest import stop
@@ -79,12 +78,12 @@ def test_killed_build_changes_nothing(data_dir: Path, pickled: Path, tmp_path: P
 
 
 @pytest.fixture
-def held(postgresql: str, reading: Reading) -> Iterator[Engine]:
-    """A database with the real release."""
-    load_seed(reading.seed(), MIGRATIONS, postgresql, lambda _step: None)
-    engine = create_engine(postgresql)
-    yield engine
-    engine.dispose()
+def held(postgresql_server: str, loaded_database: str) -> Iterator[Engine]:
+    """A database of its own with the real release."""
+    with database(postgresql_server, f"calc_killed_{os.getpid()}", str(make_url(loaded_database).database)) as url:
+        engine = create_engine(url)
+        yield engine
+        engine.dispose()
 
 
 def _content(engine: Engine) -> tuple[str, int]:
@@ -92,21 +91,23 @@ def _content(engine: Engine) -> tuple[str, int]:
         return session.exec(select(ReleaseRow.edition)).one(), len(session.exec(select(StatementRow.id)).all())
 
 
-def test_killed_load_changes_nothing(held: Engine, postgresql: str, pickled: Path, tmp_path: Path) -> None:
+def test_killed_load_changes_nothing(held: Engine, pickled: Path, tmp_path: Path) -> None:
+    url = held.url.render_as_string(hide_password=False)
     before = _content(held)
     chance = random.Random(6)
     for _ in range(2):
-        _killed_after(_building(pickled, tmp_path, postgresql), "Loading the content", chance.random() * 0.5)
+        _killed_after(_building(pickled, tmp_path, url), "Loading the content", chance.random() * 0.5)
         found = _content(held)
         assert found == before or _is_new(found, pickled), "half a release was seen"
-    again = _building(pickled, tmp_path, postgresql)
+    again = _building(pickled, tmp_path, url)
     told, _ = again.communicate()
     assert again.returncode == 0, told
     assert _is_new(_content(held), pickled)
 
 
-def test_two_loads_at_once_follow_each_other(held: Engine, postgresql: str, pickled: Path, tmp_path: Path) -> None:
-    loads = [_building(pickled, tmp_path, postgresql) for _ in range(2)]
+def test_two_loads_at_once_follow_each_other(held: Engine, pickled: Path, tmp_path: Path) -> None:
+    url = held.url.render_as_string(hide_password=False)
+    loads = [_building(pickled, tmp_path, url) for _ in range(2)]
     told = [load.communicate()[0] for load in loads]
     assert [load.returncode for load in loads] == [0, 0], told
     assert _is_new(_content(held), pickled)

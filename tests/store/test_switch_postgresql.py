@@ -1,5 +1,6 @@
 """A shared PostgreSQL changes its content under a running service: it notices, moves, and no answer mixes two releases."""
 
+import os
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -21,25 +22,32 @@ from api.store.tables import ReleaseRow
 from api.web.conditional import etag
 from api.web.serving import Serving
 from api.web.warming import Warming
-from tests.conftest import MIGRATIONS, Client, client_for
+from tests.conftest import MIGRATIONS, Client, client_for, database
 from tests.releases import SLUG, Made
 
 CARD = f"/v1/subtypes/{SLUG}"
 
 
-@pytest.fixture
-def loader(postgresql: str) -> Iterator[Engine]:
-    """An engine that loads into an empty, migrated database."""
-    upgrade(MIGRATIONS, postgresql)
-    engine = open_for_writing(postgresql)
+@pytest.fixture(scope="module")
+def changing(postgresql_server: str) -> Iterator[str]:
+    """The address of a migrated database; each test loads what it begins with."""
+    with database(postgresql_server, f"calc_switch_{os.getpid()}") as url:
+        upgrade(MIGRATIONS, url)
+        yield url
+
+
+@pytest.fixture(scope="module")
+def loader(changing: str) -> Iterator[Engine]:
+    """An engine that loads into the database."""
+    engine = open_for_writing(changing)
     yield engine
     engine.dispose()
 
 
-@pytest.fixture
-def shared(settings: Settings, postgresql: str) -> Settings:
+@pytest.fixture(scope="module")
+def shared(settings: Settings, changing: str) -> Settings:
     """Settings that serve from the database and never look by themselves."""
-    return settings.model_copy(update={"database_url": postgresql, "watch_seconds": 0, "cache_bytes": 0})
+    return settings.model_copy(update={"database_url": changing, "watch_seconds": 0, "cache_bytes": 0})
 
 
 def _load(engine: Engine, made: Made) -> None:
@@ -182,9 +190,9 @@ def test_half_loaded_content_is_never_served(
 
 
 def test_bulk_copies_have_the_same_bytes_from_both_databases(
-    portal: BlockingPortal, shared: Settings, loader: Engine, made_releases: list[Made], client: Client, tmp_path: object
+    portal: BlockingPortal, shared: Settings, loaded_database: str, client: Client, tmp_path: object
 ) -> None:
-    load(loader, made_releases[0].seed, newest_revision(MIGRATIONS), derived)
-    with client_for(portal, shared.model_copy(update={"data_dir": tmp_path})) as other:
+    patient = {"database_url": loaded_database, "data_dir": tmp_path, "request_seconds": 600}
+    with client_for(portal, shared.model_copy(update=patient)) as other:
         for form in ("json", "ndjson", "csv", "sqlite"):
             assert other.get(f"/v1/export.{form}").content == client.get(f"/v1/export.{form}").content, form

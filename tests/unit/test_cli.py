@@ -10,15 +10,16 @@ from typer.testing import CliRunner
 from api import cli
 from api.settings import Settings
 from api.store.releases import current
-from tests.conftest import MIGRATIONS, SEED
+from tests.conftest import MIGRATIONS
+from tests.releases import Made
 
 run = CliRunner()
 
 
 @pytest.fixture
-def with_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Settings:
-    """Settings with an own copy of the seed and an empty data folder."""
-    seed = shutil.copytree(SEED, tmp_path / "seed")
+def with_settings(small_seed_dir: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Settings:
+    """Settings with an own copy of a small seed and an empty data folder."""
+    seed = shutil.copytree(small_seed_dir, tmp_path / "seed")
     settings = Settings(data_dir=tmp_path / "var", seed_dir=seed, migrations_dir=MIGRATIONS)
     monkeypatch.setattr(cli, "get_settings", lambda: settings)
     return settings
@@ -41,7 +42,7 @@ def test_build_refuses_bad_content(with_settings: Settings) -> None:
     assert not list(with_settings.data_dir.glob("release-*"))
 
 
-def test_build_export_diff(with_settings: Settings, data_dir: Path, tmp_path: Path) -> None:
+def test_build_export_diff(with_settings: Settings, made_releases: list[Made], tmp_path: Path) -> None:
     path = with_settings.seed_dir / "subtypes" / "amorphous.yaml"
     path.write_text(path.read_text().replace("plain_name: Powder-like specks", "plain_name: Specks like powder"))
     built = run.invoke(cli.main, ["build"])
@@ -49,7 +50,7 @@ def test_build_export_diff(with_settings: Settings, data_dir: Path, tmp_path: Pa
     assert run.invoke(cli.main, ["export", str(tmp_path / "out")]).exit_code == 0
     assert (tmp_path / "out" / "subtypes" / "amorphous.yaml").read_bytes() == path.read_bytes()
     assert run.invoke(cli.main, ["export", str(tmp_path / "out")]).exit_code == 1
-    old, new = str(current(data_dir)), str(current(with_settings.data_dir))
+    old, new = str(made_releases[0].file), str(current(with_settings.data_dir))
     shown = run.invoke(cli.main, ["diff", old, new, "--json"])
     change = json.loads(shown.stdout.splitlines()[0])
     assert (change["record"], change["field"], change["new"]) == ("concept amorphous", "plain_name", "Specks like powder")
