@@ -39,6 +39,7 @@ _VERBATIM = 0.95
 _AS_CLOSE_AMONG_MANY = 0.4
 _ABOUT_FIGURE = 0.64
 _LIGHTLY = 0.3
+_OPEN_ORDER = 0.5
 
 
 class Verdict(StrEnum):
@@ -90,6 +91,7 @@ class Held:
     loses_exception: bool = False
     opposite_outcome: bool = False
     order_untold: bool = False
+    order_open: bool = False
     undenied: bool = False
     value_untold: bool = False
 
@@ -157,7 +159,8 @@ class Held:
     def support_rank(self) -> float:
         """How close the claim stands to the sentence when it supports it."""
         aligned = [figure.alignment if figure.match is Match.AGREE else 0.0 for figure in self.figures]
-        return self.candidate.support + _BY_ALIGNMENT * (sum(aligned) / len(aligned) if aligned else 1.0)
+        rank = self.candidate.support + _BY_ALIGNMENT * (sum(aligned) / len(aligned) if aligned else 1.0)
+        return rank - _OPEN_ORDER * self.order_open
 
     @property
     def clash_rank(self) -> float:
@@ -248,6 +251,7 @@ def _hold(reading: Reading, candidate: Candidate, weigh: Weigh) -> Held:
         opposite_outcome=opposite_outcome(reading, claim, figures),
         order_untold=any(item.axis in OF_AMOUNT and item.axis not in claim.whole.signs for item in reading.comparisons)
         and "amount" not in polarity.agree,
+        order_open=any(item.left and item.right and item.axis not in polarity.agree for item in reading.comparisons),
         undenied=(not reading.quantities and undenied(reading, claim)) or never_untold(reading, claim),
         value_untold=value_untold(reading, claim),
         contrast=None if candidate.other_subject or reading.quantities else contrast(reading, claim.reading, weigh),

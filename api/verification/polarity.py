@@ -43,13 +43,11 @@ def compare_polarity(said: Reading, told: Reading, siblings: Sequence[Reading], 
     settled = [reading for reading in siblings if not reading.open]
     for axis in said.signs:
         others = siblings if axis == _KNOWLEDGE else settled
-        verdict = (
-            _compared(axis, said, others)
-            or _counted(axis, said, figures)
-            or _bound(axis, said, others)
-            or _pulled(axis, said, others)
-            or _summed(axis, said, told, others)
-        )
+        verdict = _compared(axis, said, others) or _counted(axis, said, figures)
+        if verdict is None:
+            verdict = _bound(axis, said, others) or _pulled(axis, said, others) or _summed(axis, said, told, others)
+            if verdict == "agree" and any(item.axis == axis and item.left and item.right for item in said.comparisons):
+                verdict = None
         if verdict:
             {"agree": agree, "strong": strong, "weak": weak}[verdict].add(axis)
     if agree & _VALUE:

@@ -1,0 +1,160 @@
+"""What a clause says of its subject on each scale, and which told clause it differs from in just one value.
+
+A scale holds values that exclude each other: thick and thin, a wedge and a row, left in place and taken out.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from api.search.labels import LabelIndex
+from api.verification.candidates import Candidate
+from api.verification.claims import Claim, Claims
+from api.verification.lexicon import Lexicon
+from api.verification.quantities import COUNT, SHARE
+from api.verification.reader import Reader
+from api.verification.reading import GENERAL, Reading, Term
+
+_WALLS = frozenset({",", ";", ":", "but", "while", "whereas", "against", "and", "because", "so"})
+_MOSTLY = 0.7
+_OPEN_TO_ALL = "=calcification"
+_DENIED = "!"
+_CLOSE = 0.75
+_ELSEWHERE = frozenset({"nature", "suspicion", "amount", "test", "size", "age", "early"})
+_THINGS = frozenset({"=density"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause: its values by scale, what else it speaks of, and the concepts it names."""
+
+    values: dict[str, frozenset[str]]
+    keys: frozenset[str]
+    slugs: frozenset[str]
+    terms: tuple[Term, ...]
+
+
+def clauses_of(reading: Reading, lexicon: Lexicon) -> list[Clause]:
+    """The clauses of a sentence in order."""
+    walls = [at for at, piece in enumerate(reading.pieces) if piece.norm in _WALLS]
+    bounds = list(zip([-1, *walls], [*walls, len(reading.pieces)], strict=True))
+    return [_clause(reading, lexicon, first + 1, after) for first, after in bounds if after - first > 1]
+
+
+def _clause(reading: Reading, lexicon: Lexicon, first: int, after: int) -> Clause:
+    values: dict[str, set[str]] = defaultdict(set)
+    terms = tuple(term for term in reading.terms if first <= term.place < after)
+    denied = {term.place for term in terms if term.negated}
+    for term in terms:
+        for axis, sign in term.poles:
+            values[axis].add(str(-sign if term.negated else sign))
+    norms = [piece.norm for piece in reading.pieces[first:after]]
+    for place in range(len(norms)):
+        hit = lexicon.properties.at(norms, place)
+        for group, member in hit[1] if hit else ():
+            values[str(group)].add(f"{_DENIED}{member}" if first + place in denied else member)
+    keys = frozenset(term.key for term in terms if not term.light or term.key.startswith("="))
+    slugs = frozenset(slug for term in terms for slug in term.slugs)
+    return Clause({scale: frozenset(found) for scale, found in values.items()}, keys, slugs, terms)
+
+
+def opposed(said: str, told: str) -> bool:
+    """Whether two values of one scale exclude each other; what is only denied leaves all other values open."""
+    if said.startswith(_DENIED) or told.startswith(_DENIED):
+        return said.lstrip(_DENIED) == told.lstrip(_DENIED) and said != told
+    return said != told
+
+
+class Propositions:
+    """The clauses of all statements by scale."""
+
+    def __init__(self, claims: Claims, lexicon: Lexicon, names: dict[str, frozenset[str]]) -> None:
+        self._claims = claims
+        self._lexicon = lexicon
+        self._names = names
+
+    def against(self, reading: Reading, before: frozenset[str], candidates: Sequence[Candidate]) -> Claim | None:
+        """A claim that tells of the same subject the same but for one value, when none agrees on that value."""
+        if reading.partial or reading.open or reading.conditional or reading.comparing:
+            return None
+        if any(quantity.dimension in (SHARE, COUNT) for quantity in reading.quantities):
+            return None
+        subjects = frozenset(slug for term in reading.terms for slug in term.slugs - GENERAL) or before
+        pool = self._pool(subjects, candidates)
+        for clause in clauses_of(reading, self._lexicon):
+            for scale, values in clause.values.items():
+                if len(values) == 1 and scale not in _ELSEWHERE and not scale.isdigit():
+                    found = self._opposite(scale, clause, pool, subjects)
+                    if found:
+                        return found
+        return None
+
+    def _pool(self, subjects: frozenset[str], candidates: Sequence[Candidate]) -> list[Claim]:
+        """The claims on the subjects and those that cover nearly all of the sentence."""
+        own = {n for slug in sorted(subjects) for n in self._claims.by_slug.get(slug, ()) if self._is_on(n, slug)}
+        close = [item.claim for item in candidates if item.subject >= _CLOSE and not item.other_population]
+        return [self._claims.all[number] for number in sorted(own)] + close
+
+    def _is_on(self, number: int, slug: str) -> bool:
+        claim = self._claims.all[number]
+        return claim.own == slug or slug in claim.reading.slugs
+
+    def _opposite(self, scale: str, said: Clause, pool: list[Claim], subjects: frozenset[str]) -> Claim | None:
+        against = None
+        (value,) = said.values[scale]
+        for claim in pool:
+            if claim.reading.open or (not scale.isdigit() and scale not in claim.reading.signs):
+                continue
+            objects = self._objects(said, scale, subjects & (claim.slugs | {claim.own}))
+            if not objects:
+                continue
+            for told in clauses_of(claim.reading, self._lexicon):
+                values = told.values.get(scale, frozenset())
+                if len(values) != 1 or not self._speaks_of(objects, told.keys):
+                    continue
+                (other,) = values
+                if not opposed(value, other):
+                    if not subjects or subjects & (told.slugs | {claim.own}):
+                        return None
+                    continue
+                if claim.reading.conditional or claim.reading.partial or not _else_alike(said, told, scale):
+                    continue
+                against = against or claim
+        return against
+
+    def _objects(self, clause: Clause, scale: str, subjects: frozenset[str]) -> frozenset[str]:
+        """What the value is told of, beside the subject itself."""
+        names = frozenset[str]().union(*(self._names.get(slug, frozenset()) for slug in subjects))
+        return frozenset(
+            term.key
+            for term in clause.terms
+            if (not term.light or term.key.startswith("="))
+            and term.key != _OPEN_TO_ALL
+            and term.key not in names
+            and subjects.isdisjoint(term.slugs)
+            and all(name != scale for name, _ in term.poles)
+        ) | frozenset(key for key in clause.keys if key in _THINGS)
+
+    def _speaks_of(self, objects: frozenset[str], keys: frozenset[str]) -> bool:
+        weigh = self._claims.weight_of
+        return sum(weigh(key) for key in objects & keys) >= _MOSTLY * sum(weigh(key) for key in objects)
+
+
+def _else_alike(said: Clause, told: Clause, scale: str) -> bool:
+    """Whether no second value is turned too: 'high grade, most likely' says the same as 'low grade, least likely'."""
+    return not any(
+        opposed(one, other)
+        for name in said.values.keys() & told.values.keys() - {scale}
+        for one in said.values[name]
+        for other in told.values[name]
+    )
+
+
+def names_of(labels: LabelIndex, reader: Reader) -> dict[str, frozenset[str]]:
+    """The keys of the words in the names of each concept."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key in labels.keys:
+        keys = {term.key for term in reader.read(" ".join(key)).terms}
+        for name in labels.exactly(key):
+            found[name.slug] |= keys
+    return {slug: frozenset(keys) for slug, keys in found.items()}
