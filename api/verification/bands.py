@@ -5,7 +5,7 @@ from sqlmodel import Session, col, select
 from api.store.tables import ConceptRow
 from api.verification.claims import Claim, Claims
 from api.verification.quantities import SHARE, Quantity
-from api.verification.reading import GENERAL, Reading
+from api.verification.reading import GENERAL, NATURE, Reading
 
 _ROOM = 0.03
 _FEW_WORDS = 2
@@ -39,7 +39,7 @@ def _tells_band_alone(reading: Reading, slugs: set[str]) -> bool:
     """Whether a sentence speaks of nothing beside the category and a likelihood."""
     bearing = [term for term in reading.terms if not term.light and not term.key.startswith("=")]
     own = all(any(one.startswith(slug) for one in slugs | GENERAL) for slug in reading.slugs)
-    return own and len(bearing) <= _FEW_WORDS and not reading.denials
+    return own and len(bearing) <= _FEW_WORDS and not reading.denials and 1 not in reading.signs.get(NATURE, set())
 
 
 def _outside(said: Quantity, band: Band) -> bool:

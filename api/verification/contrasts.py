@@ -25,20 +25,20 @@ class Contrast(StrEnum):
 
 def contrast(said: Reading, told: Reading, weigh: Weigh) -> Contrast | None:
     """What a sentence in nearly the words of a statement's sentence changes; None when it changes nothing."""
-    if _effect_where_none(said, told) and _covers(said, told, weigh, _MOST):
+    if _effect_where_none(said, told) and covers(said, told, weigh, _MOST):
         return Contrast.EFFECT
-    if not _covers(said, told, weigh):
+    if not covers(said, told, weigh):
         return None
     if _without_exception(said, told):
         return Contrast.EXCEPTION
     if _turned(said, told):
         return Contrast.ORDER
-    if _denied_otherwise(said, told) and _covers(told, said, weigh, _MOST):
+    if _denied_otherwise(said, told) and covers(told, said, weigh, _MOST):
         return Contrast.DENIAL
     return None
 
 
-def _covers(said: Reading, told: Reading, weigh: Weigh, least: float = _SAME) -> bool:
+def covers(said: Reading, told: Reading, weigh: Weigh, least: float = _SAME) -> bool:
     """Whether one sentence says so much of what the other says."""
     keys = {term.key for term in told.terms}
     whole = found = 0.0

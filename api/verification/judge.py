@@ -7,7 +7,7 @@ from api.verification.alignment import FigureMatch, Weigh, align
 from api.verification.candidates import Candidate
 from api.verification.claims import Claim
 from api.verification.compare import Match
-from api.verification.contrasts import Contrast, contrast
+from api.verification.contrasts import Contrast, contrast, covers
 from api.verification.objections import (
     never_untold,
     none_told,
@@ -40,6 +40,7 @@ _AS_CLOSE_AMONG_MANY = 0.4
 _ABOUT_FIGURE = 0.64
 _LIGHTLY = 0.3
 _OPEN_ORDER = 0.5
+_TOLD_ALIKE = 0.5
 
 
 class Verdict(StrEnum):
@@ -94,6 +95,7 @@ class Held:
     order_open: bool = False
     undenied: bool = False
     value_untold: bool = False
+    told_alike: bool = True
 
     @property
     def figures_agree(self) -> bool:
@@ -142,6 +144,8 @@ class Held:
             return self.candidate.subject >= CLASHING_WITH_FIGURES
         told = any(figure.said.dimension in (SHARE, NUMBER) for figure in self.figures)
         if told and not set(self.polarity.strong) - {"nature"}:
+            return False
+        if not self.polarity.strong and not self.polarity.weak and not self.told_alike:
             return False
         needed = CLASHING_STRONGLY if self.polarity.strong else CLASHING
         return self.polarity.opposed and self.figures_agree and self.candidate.subject >= needed
@@ -254,6 +258,7 @@ def _hold(reading: Reading, candidate: Candidate, weigh: Weigh) -> Held:
         order_open=any(item.left and item.right and item.axis not in polarity.agree for item in reading.comparisons),
         undenied=(not reading.quantities and undenied(reading, claim)) or never_untold(reading, claim),
         value_untold=value_untold(reading, claim),
+        told_alike=covers(claim.reading, reading, weigh, _TOLD_ALIKE),
         contrast=None if candidate.other_subject or reading.quantities else contrast(reading, claim.reading, weigh),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 from api.verification.claims import Told, around
 from api.verification.quantities import SHARE
@@ -19,6 +20,8 @@ _FEW = 3
 _NATURE = "nature"
 _CALCIFICATION = "=calcification"
 _KNOWLEDGE = "knowledge"
+_SUCCESSES = frozenset({"=detect", "=successful"})
+_FAILURES = frozenset({"=miss", "=fail"})
 _VALUE = frozenset({"nature", "suspicion"})
 
 
@@ -78,20 +81,30 @@ def _counted(axis: str, said: Reading, figures: Sequence[Told]) -> str | None:
     if axis not in OF_AMOUNT:
         return None
     shares = [item for item in figures if item.typed and item.quantity.dimension == SHARE and not item.quantity.ranged]
-    for one in (item for item in said.comparisons if item.axis == axis and item.left and item.right):
-        alike = frozenset[str]().union(*(item.about for item in shares)) if shares else frozenset[str]()
-        alike = alike.intersection(*(item.about for item in shares))
-        left = [item for item in shares if _is_of(item, one.left - alike, one.right - alike)]
-        right = [item for item in shares if _is_of(item, one.right - alike, one.left - alike)]
-        if len(left) == len(right) == 1 and left[0].quantity.low != right[0].quantity.low:
-            more = left[0].quantity.low > right[0].quantity.low
-            return "agree" if more == (one.sign > 0) else "strong"
-    return None
+    found: set[str] = set()
+    for comparison in (item for item in said.comparisons if item.axis == axis and item.left):
+        for one, other in permutations(shares, 2):
+            if one.quantity.low != other.quantity.low and _sides(comparison, one.about, other.about):
+                more = (one.quantity.low > other.quantity.low) != _other_outcome(said, one.about & other.about)
+                found.add("agree" if more == (comparison.sign > 0) else "strong")
+    return found.pop() if len(found) == 1 else None
 
 
-def _is_of(figure: Told, these: frozenset[str], those: frozenset[str]) -> bool:
-    """Whether a figure counts the one side of a comparison and not the other."""
-    return bool(these & figure.about) and not those & figure.about
+def _sides(comparison: Comparison, one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether one figure counts the left side, another the right, and nothing else keeps them apart."""
+    mine, theirs = one - other, other - one
+    told_apart = comparison.left & mine or (comparison.right & theirs and not comparison.left & theirs)
+    unnamed = {key.removeprefix("!") for key in mine - comparison.left} ^ {
+        key.removeprefix("!") for key in theirs - comparison.right
+    }
+    return bool(told_apart) and not comparison.left & theirs and not comparison.right & mine and len(unnamed) <= 1
+
+
+def _other_outcome(said: Reading, counted: frozenset[str]) -> bool:
+    """Whether the sentence tells of what was missed and the figures of what was found."""
+    return bool(
+        any(term.key in _FAILURES for term in said.terms) and counted & _SUCCESSES and not counted & _FAILURES
+    )
 
 
 def _bound(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | None:

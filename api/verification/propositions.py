@@ -20,6 +20,7 @@ _MOSTLY = 0.7
 _OPEN_TO_ALL = "=calcification"
 _DENIED = "!"
 _CLOSE = 0.75
+_NECESSITY = "necessity"
 _ELSEWHERE = frozenset({"nature", "suspicion", "amount", "test", "size", "age", "early"})
 _THINGS = frozenset({"=density"})
 
@@ -75,7 +76,7 @@ class Propositions:
 
     def against(self, reading: Reading, before: frozenset[str], candidates: Sequence[Candidate]) -> Claim | None:
         """A claim that tells of the same subject the same but for one value, when none agrees on that value."""
-        if reading.partial or reading.open or reading.conditional or reading.comparing:
+        if reading.open or reading.comparing:
             return None
         if any(quantity.dimension in (SHARE, COUNT) for quantity in reading.quantities):
             return None
@@ -84,7 +85,7 @@ class Propositions:
         for clause in clauses_of(reading, self._lexicon):
             for scale, values in clause.values.items():
                 if len(values) == 1 and scale not in _ELSEWHERE and not scale.isdigit():
-                    found = self._opposite(scale, clause, pool, subjects)
+                    found = self._opposite(scale, clause, pool, subjects, reading)
                     if found:
                         return found
         return None
@@ -99,7 +100,9 @@ class Propositions:
         claim = self._claims.all[number]
         return claim.own == slug or slug in claim.reading.slugs
 
-    def _opposite(self, scale: str, said: Clause, pool: list[Claim], subjects: frozenset[str]) -> Claim | None:
+    def _opposite(
+        self, scale: str, said: Clause, pool: list[Claim], subjects: frozenset[str], reading: Reading
+    ) -> Claim | None:
         against = None
         (value,) = said.values[scale]
         for claim in pool:
@@ -117,9 +120,8 @@ class Propositions:
                     if not subjects or subjects & (told.slugs | {claim.own}):
                         return None
                     continue
-                if claim.reading.conditional or claim.reading.partial or not _else_alike(said, told, scale):
-                    continue
-                against = against or claim
+                if excludes(reading, claim.reading) and _else_alike(said, told, scale):
+                    against = against or claim
         return against
 
     def _objects(self, clause: Clause, scale: str, subjects: frozenset[str]) -> frozenset[str]:
@@ -138,6 +140,16 @@ class Propositions:
     def _speaks_of(self, objects: frozenset[str], keys: frozenset[str]) -> bool:
         weigh = self._claims.weight_of
         return sum(weigh(key) for key in objects & keys) >= _MOSTLY * sum(weigh(key) for key in objects)
+
+
+def excludes(said: Reading, told: Reading) -> bool:
+    """Whether both leave no room for each other: 'may' only excludes 'never', 'must' excludes 'may not'."""
+    strong = bool(said.absolutes and not said.partial) or 1 in said.signs.get(_NECESSITY, set())
+    if said.partial:
+        return -1 in told.absolutes
+    if said.conditional:
+        return told.conditional and (strong or not told.partial)
+    return strong or not (told.partial or told.conditional)
 
 
 def _else_alike(said: Clause, told: Clause, scale: str) -> bool:
