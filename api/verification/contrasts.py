@@ -38,12 +38,12 @@ def contrast(said: Reading, told: Reading, weigh: Weigh) -> Contrast | None:
     return None
 
 
-def covers(said: Reading, told: Reading, weigh: Weigh, least: float = _SAME) -> bool:
-    """Whether one sentence says so much of what the other says."""
+def covers(said: Reading, told: Reading, weigh: Weigh, least: float = _SAME, *, names: bool = True) -> bool:
+    """Whether one sentence says so much of what the other says; without `names`, who says so does not count."""
     keys = {term.key for term in told.terms}
     whole = found = 0.0
     for term in said.terms:
-        weight = weigh(term.key) * (_LIGHTLY if term.light or term.poles else 1.0)
+        weight = weigh(term.key) * (_LIGHTLY if term.light or term.poles else 1.0) * (names or not term.name)
         whole += weight
         found += weight * (term.key in keys)
     return bool(whole) and found >= least * whole

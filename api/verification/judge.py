@@ -258,7 +258,7 @@ def _hold(reading: Reading, candidate: Candidate, weigh: Weigh) -> Held:
         order_open=any(item.left and item.right and item.axis not in polarity.agree for item in reading.comparisons),
         undenied=(not reading.quantities and undenied(reading, claim)) or never_untold(reading, claim),
         value_untold=value_untold(reading, claim),
-        told_alike=covers(claim.reading, reading, weigh, _TOLD_ALIKE),
+        told_alike=covers(claim.reading, reading, weigh, _TOLD_ALIKE, names=False),
         contrast=None if candidate.other_subject or reading.quantities else contrast(reading, claim.reading, weigh),
     )
 
