@@ -12,6 +12,8 @@ _BY_NAME = 0.95
 _SAME_DIRECTION = 0.7
 _TOPIC = 0.7
 _CATEGORY = 0.8
+_FIGURE = 0.5
+_FIGURE_FIRST = 0.15
 _PLAIN_LEAST = 0.6
 _TOO_COMMON = 700
 _CANCER = "=cancer"
@@ -59,12 +61,16 @@ def find_candidates(reading: Reading, context: Context, pointing: bool, claims: 
         for slug in context.slugs:
             for number in claims.by_slug.get(slug, ()):
                 score[number] += _TOPIC
+    figured = frozenset[int]().union(*(claims.by_dimension.get(item.dimension, ()) for item in reading.quantities))
+    for number in score.keys() & figured:
+        score[number] += _FIGURE
     best = sorted(score, key=lambda number: (-score[number], number))[: _MOST * 3]
-    found = [_cover(reading, context, pointing, claims.all[number], claims, lexicon) for number in best]
-    closest: dict[str, Candidate] = {}
-    for candidate in sorted(found, key=lambda candidate: -candidate.support):
-        closest.setdefault(candidate.claim.statement_id, candidate)
-    return sorted(closest.values(), key=lambda candidate: -candidate.subject)[:_MOST]
+    closest: dict[str, tuple[Candidate, bool]] = {}
+    covers = [(_cover(reading, context, pointing, claims.all[number], claims, lexicon), number in figured) for number in best]
+    for candidate, has_figure in sorted(covers, key=lambda item: -item[0].support):
+        closest.setdefault(candidate.claim.statement_id, (candidate, has_figure))
+    ranked = sorted(closest.values(), key=lambda item: -item[0].subject - _FIGURE_FIRST * item[1])
+    return [candidate for candidate, _ in ranked[:_MOST]]
 
 
 def _cover(reading: Reading, context: Context, pointing: bool, claim: Claim, claims: Claims, lexicon: Lexicon) -> Candidate:

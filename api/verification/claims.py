@@ -132,12 +132,15 @@ class Claims:
         }
         self.by_key: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self.by_slug: dict[str, list[int]] = defaultdict(list)
+        self.by_dimension: dict[str, set[int]] = defaultdict(set)
         for number, claim in enumerate(claims):
             postings = {factor: (number, factor) for factor in claim.keys.values()}
             for key, factor in claim.keys.items():
                 self.by_key[key].append(postings[factor])
             for slug in claim.slugs:
                 self.by_slug[slug].append(number)
+            for told in claim.told:
+                self.by_dimension[told.quantity.dimension].add(number)
 
     def weight(self, term: Term) -> float:
         """How much of a sentence's meaning a term bears: rare words much, common ones little."""

@@ -40,6 +40,7 @@ _AS_CLOSE_AMONG_MANY = 0.4
 _ABOUT_FIGURE = 0.64
 _LIGHTLY = 0.3
 _OPEN_ORDER = 0.5
+_ALIGNED_WORSE = 0.35
 _TOLD_ALIKE = 0.5
 
 
@@ -159,6 +160,10 @@ class Held:
             len(self.figures) < _MANY or clashing <= self.agreeing or self.candidate.subject >= _VERBATIM
         )
 
+    def alignment(self, match: Match) -> float:
+        """How close the words around the figures that agree, or clash, are at best."""
+        return max((figure.alignment for figure in self.figures if figure.match is match), default=0.0)
+
     @property
     def support_rank(self) -> float:
         """How close the claim stands to the sentence when it supports it."""
@@ -211,7 +216,13 @@ def _tells(reading: Reading, other: Held, clashing: Held) -> bool:
 
 
 def _tells_alike(reading: Reading, other: Held, clashing: Held) -> bool:
-    if other.agreeing > clashing.agreeing and not other.figure_clash and other.candidate.subject >= clashing.candidate.subject:
+    closer = other.alignment(Match.AGREE) >= clashing.alignment(Match.CLASH) - _ALIGNED_WORSE
+    if (
+        other.agreeing > clashing.agreeing
+        and closer
+        and not other.figure_clash
+        and other.candidate.subject >= clashing.candidate.subject
+    ):
         return True
     if other.agreeing > clashing.agreeing + 1 and not other.figure_clash and other.candidate.subject >= _HALF:
         return True
