@@ -17,7 +17,7 @@ from api.verification.objections import (
     value_untold,
 )
 from api.verification.polarity import OF_AMOUNT, Polarity, compare_polarity, denied_alike
-from api.verification.quantities import NUMBER, SHARE, YEAR
+from api.verification.quantities import COUNT, NUMBER, SHARE, YEAR
 from api.verification.reading import Reading
 
 SUPPORTED = 0.58
@@ -40,6 +40,10 @@ _AS_CLOSE_AMONG_MANY = 0.4
 _ABOUT_FIGURE = 0.64
 _LIGHTLY = 0.3
 _OPEN_ORDER = 0.5
+_SAME_FIGURES = 0.12
+_PECULIAR = 20
+_PAIR = 2
+_UNHEARD = 0.5
 _ALIGNED_WORSE = 0.35
 _TOLD_ALIKE = 0.5
 
@@ -105,6 +109,15 @@ class Held:
         return not matches or (all(match in (Match.AGREE, Match.UNSURE) for match in matches) and Match.AGREE in matches)
 
     @property
+    def identifying(self) -> int:
+        """How many figures both tell that hardly stand anywhere else, such as the size of a study."""
+        return sum(
+            figure.match is Match.AGREE and max(figure.said.low, figure.said.total or 0) >= _PECULIAR
+            for figure in self.figures
+            if figure.said.dimension in (COUNT, SHARE)
+        )
+
+    @property
     def agreeing(self) -> int:
         """How many figures of the sentence the statement tells."""
         return sum(figure.match is Match.AGREE for figure in self.figures)
@@ -138,7 +151,7 @@ class Held:
             if not self._compared or not self.on_figure:
                 return False
             needed = CLASHING_WITH_FIGURES if agreeing or len(self.figures) == 1 else CLASHING_AMONG_MANY
-            return self.candidate.subject >= needed and not self.polarity.opposed
+            return self.candidate.subject + _SAME_FIGURES * self.identifying >= needed and not self.polarity.opposed
         if self.contrast and (self.contrast is not Contrast.DENIAL or not self.polarity.agree):
             return True
         if self.universal_clash or (self.opposite_outcome and self.candidate.subject >= CLASHING_WITH_FIGURES):
@@ -216,6 +229,8 @@ def _tells(reading: Reading, other: Held, clashing: Held) -> bool:
 
 
 def _tells_alike(reading: Reading, other: Held, clashing: Held) -> bool:
+    if clashing.agreeing >= _PAIR and clashing.figure_clash and other.agreeing <= clashing.agreeing:
+        return False
     closer = other.alignment(Match.AGREE) >= clashing.alignment(Match.CLASH) - _ALIGNED_WORSE
     if (
         other.agreeing > clashing.agreeing
@@ -293,7 +308,7 @@ def _about(reading: Reading, claim: Claim, figure: FigureMatch, weigh: Weigh) ->
     slugs = {category.concept for category in reading.categories} | set(reading.slugs)
     whole = found = 0.0
     for term in reading.terms:
-        weight = weigh(term.key) * (_LIGHTLY if term.light else 1.0)
+        weight = min(weigh(term.key), _UNHEARD) * (_LIGHTLY if term.light else 1.0)
         whole += weight
         found += weight * (term.key in keys or claim.own in term.slugs)
     if slugs & claim.slugs and reading.categories:
