@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from api.search.labels import LabelIndex
 from api.verification.candidates import Candidate
 from api.verification.claims import Claim, Claims
-from api.verification.lexicon import Lexicon
+from api.verification.compare import Match, compare
+from api.verification.lexicon import NOUN_SCOPE, Lexicon
 from api.verification.quantities import COUNT, SHARE
 from api.verification.reader import Reader
 from api.verification.reading import GENERAL, Reading, Term
@@ -20,6 +21,10 @@ _MOSTLY = 0.7
 _OPEN_TO_ALL = "=calcification"
 _DENIED = "!"
 _CLOSE = 0.75
+_SAME_WORDS = 0.7
+_ENOUGH = 0.5
+_FEWEST = 2
+_HALF, _NEAR_HALF = 0.5, 0.1
 _NECESSITY = "necessity"
 _ELSEWHERE = frozenset({"nature", "suspicion", "amount", "test", "size", "age", "early"})
 _THINGS = frozenset({"=density"})
@@ -33,6 +38,9 @@ class Clause:
     keys: frozenset[str]
     slugs: frozenset[str]
     terms: tuple[Term, ...]
+    denials: int = 0
+    denials_of_all: int = 0
+    figured: bool = False
 
 
 def clauses_of(reading: Reading, lexicon: Lexicon) -> list[Clause]:
@@ -56,7 +64,28 @@ def _clause(reading: Reading, lexicon: Lexicon, first: int, after: int) -> Claus
             values[str(group)].add(f"{_DENIED}{member}" if first + place in denied else member)
     keys = frozenset(term.key for term in terms if not term.light or term.key.startswith("="))
     slugs = frozenset(slug for term in terms for slug in term.slugs)
-    return Clause({scale: frozenset(found) for scale, found in values.items()}, keys, slugs, terms)
+    places = [place for place in range(len(norms)) if (hit := lexicon.negations.at(norms, place)) and hit[1] and norms[place] != "nor"]
+    return Clause(
+        {scale: frozenset(found) for scale, found in values.items()},
+        keys,
+        slugs,
+        terms,
+        sum(_denies_verb(norms, place, lexicon) for place in places),
+        len(places),
+        any(first <= quantity.first < after for quantity in reading.quantities),
+    )
+
+
+def _denies_verb(norms: list[str], place: int, lexicon: Lexicon) -> bool:
+    """Whether the word denies what is done or is, not a thing, and is not part of a phrase with a direction of its own."""
+    negation = lexicon.negations.at(norms, place)
+    return bool(
+        negation
+        and negation[1] > NOUN_SCOPE
+        and norms[place] != "no"
+        and not lexicon.substitutions.at(norms, place)
+        and not lexicon.axes.covers(norms, place)
+    )
 
 
 def opposed(said: str, told: str) -> bool:
@@ -76,12 +105,15 @@ class Propositions:
 
     def against(self, reading: Reading, before: frozenset[str], candidates: Sequence[Candidate]) -> Claim | None:
         """A claim that tells of the same subject the same but for one value, when none agrees on that value."""
+        subjects = frozenset(slug for term in reading.terms for slug in term.slugs - GENERAL) or before
+        pool = self._pool(subjects, candidates)
+        return self._other_value(reading, subjects, pool) or self._denied(reading, pool)
+
+    def _other_value(self, reading: Reading, subjects: frozenset[str], pool: list[Claim]) -> Claim | None:
         if reading.open or reading.comparing:
             return None
         if any(quantity.dimension in (SHARE, COUNT) for quantity in reading.quantities):
             return None
-        subjects = frozenset(slug for term in reading.terms for slug in term.slugs - GENERAL) or before
-        pool = self._pool(subjects, candidates)
         for clause in clauses_of(reading, self._lexicon):
             for scale, values in clause.values.items():
                 if len(values) == 1 and scale not in _ELSEWHERE and not scale.isdigit():
@@ -89,6 +121,37 @@ class Propositions:
                     if found:
                         return found
         return None
+
+    def _denied(self, reading: Reading, pool: list[Claim]) -> Claim | None:
+        """A claim whose clause says the same but for a denial, when no other clause says it with as many."""
+        if reading.open or reading.single_study:
+            return None
+        for said in clauses_of(reading, self._lexicon):
+            against, best = None, 0.0
+            for claim in pool:
+                if claim.reading.open or not _tells_figures(reading, claim):
+                    continue
+                for told in clauses_of(claim.reading, self._lexicon):
+                    alike = self._alike(said, told)
+                    if alike < _SAME_WORDS or not _else_alike(said, told, ""):
+                        continue
+                    if (said.denials - told.denials) % 2 == 0 or (said.denials_of_all - told.denials_of_all) % 2 == 0:
+                        best = max(best, alike)
+                    elif (said.figured or not told.figured) and _of_same_word(said, told) and (
+                        excludes(reading, claim.reading) or (reading.partial and claim.reading.partial)
+                    ):
+                        against = against or claim
+            if against and best < _SAME_WORDS:
+                return against
+        return None
+
+    def _alike(self, said: Clause, told: Clause) -> float:
+        """How much two clauses have in common, counted from the one that has less of it."""
+        mine, theirs = _bearing(said), _bearing(told)
+        weigh = self._claims.weight_of
+        shared = sum(weigh(key) for key in mine & theirs)
+        whole = max(sum(weigh(key) for key in mine), sum(weigh(key) for key in theirs))
+        return shared / whole if len(mine & theirs) >= _FEWEST and shared >= _ENOUGH else 0.0
 
     def _pool(self, subjects: frozenset[str], candidates: Sequence[Candidate]) -> list[Claim]:
         """The claims on the subjects and those that cover nearly all of the sentence."""
@@ -140,6 +203,26 @@ class Propositions:
     def _speaks_of(self, objects: frozenset[str], keys: frozenset[str]) -> bool:
         weigh = self._claims.weight_of
         return sum(weigh(key) for key in objects & keys) >= _MOSTLY * sum(weigh(key) for key in objects)
+
+
+def _bearing(clause: Clause) -> frozenset[str]:
+    return frozenset(term.key for term in clause.terms if not term.light and not term.key.startswith("~"))
+
+
+def _of_same_word(said: Clause, told: Clause) -> bool:
+    """Whether a word denied in the one stands plain in the other."""
+    one = {term.key: term.negated for term in said.terms if not term.key.startswith("~")}
+    other = {term.key: term.negated for term in told.terms if not term.key.startswith("~")}
+    return any(one[key] != other[key] for key in one.keys() & other.keys())
+
+
+def _tells_figures(reading: Reading, claim: Claim) -> bool:
+    """Whether every figure of a sentence is told, so that only a denial can differ."""
+    return all(
+        any(compare(said, told.quantity) is Match.AGREE for told in claim.told)
+        and not (said.dimension == SHARE and abs(said.low - _HALF) < _NEAR_HALF)
+        for said in reading.quantities
+    )
 
 
 def excludes(said: Reading, told: Reading) -> bool:
