@@ -161,6 +161,8 @@ class Held:
             return False
         if not self.polarity.strong and not self.polarity.weak and not self.told_alike:
             return False
+        if self.polarity.counted:
+            return self.candidate.subject >= _HALF
         needed = CLASHING_STRONGLY if self.polarity.strong else CLASHING
         return self.polarity.opposed and self.figures_agree and self.candidate.subject >= needed
 

@@ -33,6 +33,7 @@ class Polarity:
     strong: tuple[str, ...]
     weak: tuple[str, ...]
     negation: tuple[str, ...]
+    counted: bool = False
 
     @property
     def opposed(self) -> bool:
@@ -44,9 +45,13 @@ def compare_polarity(said: Reading, told: Reading, siblings: Sequence[Reading], 
     """Hold the directions of a sentence against those of a claim and of the other sentences of its statement."""
     agree, strong, weak = set[str](), set[str](), set[str]()
     settled = [reading for reading in siblings if not reading.open]
+    counted = False
     for axis in said.signs:
         others = siblings if axis == _KNOWLEDGE else settled
-        verdict = _compared(axis, said, others) or _counted(axis, said, figures)
+        verdict = _compared(axis, said, others)
+        if verdict is None:
+            verdict = _counted(axis, said, figures)
+            counted = counted or verdict == "strong"
         if verdict is None:
             verdict = _bound(axis, said, others) or _pulled(axis, said, others) or _summed(axis, said, told, others)
             if verdict == "agree" and any(item.axis == axis and item.left and item.right for item in said.comparisons):
@@ -56,7 +61,7 @@ def compare_polarity(said: Reading, told: Reading, siblings: Sequence[Reading], 
     if agree & _VALUE:
         weak -= _VALUE
     negation = _negation(said, told, siblings)
-    return Polarity(tuple(sorted(agree)), tuple(sorted(strong)), tuple(sorted(weak)), negation)
+    return Polarity(tuple(sorted(agree)), tuple(sorted(strong)), tuple(sorted(weak)), negation, counted)
 
 
 def _compared(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | None:
