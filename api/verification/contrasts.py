@@ -23,11 +23,11 @@ class Contrast(StrEnum):
     EFFECT = "effect"
 
 
-def contrast(said: Reading, told: Reading, weigh: Weigh) -> Contrast | None:
-    """What a sentence in nearly the words of a statement's sentence changes; None when it changes nothing."""
+def contrast(said: Reading, told: Reading, weigh: Weigh, *, of_effect: bool = False) -> Contrast | None:
+    """What a sentence in nearly the words of a statement's sentence changes, or only the effect; None when nothing."""
     if _effect_where_none(said, told) and covers(said, told, weigh, _MOST):
         return Contrast.EFFECT
-    if not covers(said, told, weigh):
+    if of_effect or not covers(said, told, weigh):
         return None
     if _without_exception(said, told):
         return Contrast.EXCEPTION

@@ -105,8 +105,7 @@ class Held:
     @property
     def figures_agree(self) -> bool:
         """Whether every figure of the sentence has its like in the statement."""
-        matches = [figure.match for figure in self.figures]
-        return not matches or (all(match in (Match.AGREE, Match.UNSURE) for match in matches) and Match.AGREE in matches)
+        return _figures_agree(self.figures)
 
     @property
     def identifying(self) -> int:
@@ -251,7 +250,7 @@ def _tells_alike(reading: Reading, other: Held, clashing: Held) -> bool:
     if other.candidate.subject < max(_ON_SUBJECT, clashing.candidate.subject - room):
         return False
     if not clashing.figure_clash:
-        opposed = {*clashing.polarity.strong, *clashing.polarity.weak}
+        opposed = set(clashing.polarity.strong) or set(clashing.polarity.weak)
         return bool(opposed & set(other.polarity.agree))
     return _tells_figures(other, clashing)
 
@@ -287,8 +286,15 @@ def _hold(reading: Reading, candidate: Candidate, weigh: Weigh) -> Held:
         undenied=(not reading.quantities and undenied(reading, claim)) or never_untold(reading, claim),
         value_untold=value_untold(reading, claim),
         told_alike=covers(claim.reading, reading, weigh, _TOLD_ALIKE, names=False),
-        contrast=None if candidate.other_subject or reading.quantities else contrast(reading, claim.reading, weigh),
+        contrast=None
+        if candidate.other_subject or not _figures_agree(figures)
+        else contrast(reading, claim.reading, weigh, of_effect=bool(reading.quantities)),
     )
+
+
+def _figures_agree(figures: tuple[FigureMatch, ...]) -> bool:
+    matches = [figure.match for figure in figures]
+    return not matches or (all(match in (Match.AGREE, Match.UNSURE) for match in matches) and Match.AGREE in matches)
 
 
 def _on_figure(reading: Reading, claim: Claim, figures: tuple[FigureMatch, ...], weigh: Weigh, *, pointing: bool) -> bool:

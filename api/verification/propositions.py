@@ -14,13 +14,15 @@ from api.verification.compare import Match, compare
 from api.verification.lexicon import NOUN_SCOPE, Lexicon
 from api.verification.quantities import COUNT, SHARE
 from api.verification.reader import Reader
-from api.verification.reading import GENERAL, Reading, Term
+from api.verification.reading import GENERAL, NATURE, SUSPICION, Reading, Term
 
 _WALLS = frozenset({",", ";", ":", "but", "while", "whereas", "against", "and", "because", "so"})
 _MOSTLY = 0.7
 _OPEN_TO_ALL = "=calcification"
 _DENIED = "!"
-_CLOSE = 0.75
+_CLOSE = 0.65
+_VALUES = frozenset({NATURE, SUSPICION})
+_AROUND = 0.6
 _SAME_WORDS = 0.7
 _ENOUGH = 0.5
 _FEWEST = 2
@@ -156,7 +158,14 @@ class Propositions:
     def _pool(self, subjects: frozenset[str], candidates: Sequence[Candidate]) -> list[Claim]:
         """The claims on the subjects and those that cover nearly all of the sentence."""
         own = {n for slug in sorted(subjects) for n in self._claims.by_slug.get(slug, ()) if self._is_on(n, slug)}
-        close = [item.claim for item in candidates if item.subject >= _CLOSE and not item.other_population]
+        close = [
+            item.claim
+            for item in candidates
+            if item.subject >= _CLOSE
+            and not item.other_population
+            and not item.wholly_other
+            and (not subjects or subjects & item.claim.slugs)
+        ]
         return [self._claims.all[number] for number in sorted(own)] + close
 
     def _is_on(self, number: int, slug: str) -> bool:
@@ -176,7 +185,7 @@ class Propositions:
                 continue
             for told in clauses_of(claim.reading, self._lexicon):
                 values = told.values.get(scale, frozenset())
-                if len(values) != 1 or not self._speaks_of(objects, told.keys):
+                if len(values) != 1 or _VALUES <= told.values.keys() or not self._speaks_of(objects, told, claim):
                     continue
                 (other,) = values
                 if not opposed(value, other):
@@ -200,9 +209,12 @@ class Propositions:
             and all(name != scale for name, _ in term.poles)
         ) | frozenset(key for key in clause.keys if key in _THINGS)
 
-    def _speaks_of(self, objects: frozenset[str], keys: frozenset[str]) -> bool:
+    def _speaks_of(self, objects: frozenset[str], told: Clause, claim: Claim) -> bool:
+        """Whether a told clause, or less so the rest of its statement, speaks of the same."""
         weigh = self._claims.weight_of
-        return sum(weigh(key) for key in objects & keys) >= _MOSTLY * sum(weigh(key) for key in objects)
+        here = sum(weigh(key) for key in objects & told.keys)
+        around = sum(weigh(key) for key in objects & claim.keys.keys() - told.keys)
+        return here > 0 and here + _AROUND * around >= _MOSTLY * sum(weigh(key) for key in objects)
 
 
 def _bearing(clause: Clause) -> frozenset[str]:

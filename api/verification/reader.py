@@ -116,6 +116,10 @@ class Reader:
         slugs = self._mentions(reading.pieces)
         place = 0
         while place < len(norms):
+            aside = self.lexicon.asides.at(norms, place)
+            if aside:
+                place += aside[0]
+                continue
             negation = self.lexicon.negations.at(norms, place)
             if place in taken or reading.pieces[place].kind != "word" or (negation and not self.lexicon.axes.at(norms, place)):
                 place += negation[0] if negation else 1
