@@ -44,6 +44,7 @@ _SAME_FIGURES = 0.12
 _PECULIAR = 20
 _PAIR = 2
 _UNHEARD = 0.5
+_ALIGNED, _MOSTLY_COVERED = 0.6, 0.8
 _ALIGNED_WORSE = 0.35
 _TOLD_ALIKE = 0.5
 
@@ -171,7 +172,7 @@ class Held:
         clashing = sum(figure.match is Match.CLASH for figure in self.figures)
         known = clashing + sum(figure.match in (Match.AGREE, Match.UNSURE) for figure in self.figures)
         return 2 * known >= len(self.figures) and (
-            len(self.figures) < _MANY or clashing <= self.agreeing or self.candidate.subject >= _VERBATIM
+            len(self.figures) < _MANY or clashing < self.agreeing or self.candidate.subject >= _VERBATIM
         )
 
     def alignment(self, match: Match) -> float:
@@ -202,7 +203,7 @@ def judge(reading: Reading, candidates: list[Candidate], weigh: Weigh, *, adrift
         worst = None
     if (
         worst
-        and not adrift
+        and (not adrift or worst.identifying)
         and (
             not supporting
             or worst.clash_rank
@@ -277,7 +278,7 @@ def _hold(reading: Reading, candidate: Candidate, weigh: Weigh) -> Held:
         clash,
         universal_clash(reading, claim) or none_told(reading, claim, figures, polarity),
         _told(reading, claim),
-        on_figure=not candidate.other_subject and _on_figure(reading, claim, figures, weigh, pointing=candidate.pointed),
+        on_figure=not candidate.other_subject and _on_figure(reading, candidate, figures, weigh),
         loses_exception=bool(reading.absolutes) and not reading.soft and not claim.reading.absolutes,
         opposite_outcome=opposite_outcome(reading, claim, figures),
         order_untold=any(item.axis in OF_AMOUNT and item.axis not in claim.whole.signs for item in reading.comparisons)
@@ -297,14 +298,18 @@ def _figures_agree(figures: tuple[FigureMatch, ...]) -> bool:
     return not matches or (all(match in (Match.AGREE, Match.UNSURE) for match in matches) and Match.AGREE in matches)
 
 
-def _on_figure(reading: Reading, claim: Claim, figures: tuple[FigureMatch, ...], weigh: Weigh, *, pointing: bool) -> bool:
+def _on_figure(reading: Reading, candidate: Candidate, figures: tuple[FigureMatch, ...], weigh: Weigh) -> bool:
     """Whether the very sentence that tells the clashing figure is about what is said, and about the same year of work."""
     if any(figure.said.dimension == YEAR and figure.match is None for figure in figures):
         return False
     clashing = [figure for figure in figures if figure.match is Match.CLASH]
-    if pointing or any(figure.said.dimension != SHARE for figure in clashing):
+    claim, covered = candidate.claim, candidate.subject
+    if candidate.pointed or any(figure.said.dimension != SHARE for figure in clashing):
         return True
-    return all(_about(reading, claim, figure, weigh) >= _ABOUT_FIGURE for figure in clashing)
+    return all(
+        (figure.alignment >= _ALIGNED and covered >= _MOSTLY_COVERED) or _about(reading, claim, figure, weigh) >= _ABOUT_FIGURE
+        for figure in clashing
+    )
 
 
 def _about(reading: Reading, claim: Claim, figure: FigureMatch, weigh: Weigh) -> float:

@@ -28,7 +28,7 @@ _ENOUGH = 0.5
 _FEWEST = 2
 _HALF, _NEAR_HALF = 0.5, 0.1
 _NECESSITY = "necessity"
-_ELSEWHERE = frozenset({"amount", "size", "age", "early"})
+_ELSEWHERE = frozenset({"amount", "size", "age", "early", "completeness"})
 _THINGS = frozenset({"=density"})
 
 

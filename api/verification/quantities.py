@@ -212,10 +212,9 @@ class QuantityReader:
 
     def _upper_bound(self, at: int, first: Numeral) -> Numeral | None:
         """'more than 2% and up to 10%', 'over 50% but below 95%'."""
-        if self._norm(at) not in ("and", "but") or at + 1 >= len(self._norms):
-            return None
-        hedge = self._lexicon.hedges.at(self._norms, at + 1)
-        upper = self._numeral(at + 1 + hedge[0]) if hedge and hedge[1] in ("at_most", "less") else None
+        at += self._norm(at) in ("and", "but")
+        hedge = self._lexicon.hedges.at(self._norms, at) if at < len(self._norms) else None
+        upper = self._numeral(at + hedge[0]) if hedge and hedge[1] in ("at_most", "less") else None
         return upper if upper and upper.value > first.value else None
 
     def _worded_fraction(self, place: int, first: Numeral, last: Numeral) -> Quantity | None:
