@@ -107,9 +107,7 @@ def _sides(comparison: Comparison, one: frozenset[str], other: frozenset[str]) -
 
 def _other_outcome(said: Reading, counted: frozenset[str]) -> bool:
     """Whether the sentence tells of what was missed and the figures of what was found."""
-    return bool(
-        any(term.key in _FAILURES for term in said.terms) and counted & _SUCCESSES and not counted & _FAILURES
-    )
+    return bool(any(term.key in _FAILURES for term in said.terms) and counted & _SUCCESSES and not counted & _FAILURES)
 
 
 def _bound(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | None:

@@ -1,104 +1,34 @@
-"""What a clause says of its subject on each scale, and which told clause it differs from in just one value.
-
-A scale holds values that exclude each other: thick and thin, a wedge and a row, left in place and taken out.
-"""
+"""Clauses of all statements held against those of a sentence: the same but for one value, or but for a denial."""
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from api.search.labels import LabelIndex
 from api.verification.candidates import Candidate
 from api.verification.claims import Claim, Claims
+from api.verification.clauses import Clause, clauses_of, else_alike, of_same_word
 from api.verification.compare import Match, compare
-from api.verification.lexicon import NOUN_SCOPE, Lexicon
+from api.verification.lexicon import Lexicon
 from api.verification.quantities import COUNT, SHARE
 from api.verification.reader import Reader
-from api.verification.reading import GENERAL, NATURE, SUSPICION, Reading, Term
+from api.verification.reading import GENERAL, NATURE, SUSPICION, Reading
 
-_WALLS = frozenset({",", ";", ":", "but", "while", "whereas", "against", "and", "because", "so"})
 _MOSTLY = 0.7
-_OPEN_TO_ALL = "=calcification"
-_DENIED = "!"
-_CLOSE = 0.65
-_VALUES = frozenset({NATURE, SUSPICION})
 _AROUND = 0.6
+_CLOSE = 0.65
 _SAME_WORDS = 0.7
 _ENOUGH = 0.5
 _FEWEST = 2
 _HALF, _NEAR_HALF = 0.5, 0.1
 _NECESSITY = "necessity"
+_OPEN_TO_ALL = "=calcification"
+_VALUES = frozenset({NATURE, SUSPICION})
 _ELSEWHERE = frozenset({"amount", "size", "age", "early", "completeness"})
 _THINGS = frozenset({"=density"})
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A clause: its values by scale, what else it speaks of, and the concepts it names."""
-
-    values: dict[str, frozenset[str]]
-    keys: frozenset[str]
-    slugs: frozenset[str]
-    terms: tuple[Term, ...]
-    denials: int = 0
-    denials_of_all: int = 0
-    figured: bool = False
-
-
-def clauses_of(reading: Reading, lexicon: Lexicon) -> list[Clause]:
-    """The clauses of a sentence in order."""
-    walls = [at for at, piece in enumerate(reading.pieces) if piece.norm in _WALLS]
-    bounds = list(zip([-1, *walls], [*walls, len(reading.pieces)], strict=True))
-    return [_clause(reading, lexicon, first + 1, after) for first, after in bounds if after - first > 1]
-
-
-def _clause(reading: Reading, lexicon: Lexicon, first: int, after: int) -> Clause:
-    values: dict[str, set[str]] = defaultdict(set)
-    terms = tuple(term for term in reading.terms if first <= term.place < after)
-    denied = {term.place for term in terms if term.negated}
-    for term in terms:
-        for axis, sign in term.poles:
-            values[axis].add(str(-sign if term.negated else sign))
-    norms = [piece.norm for piece in reading.pieces[first:after]]
-    for place in range(len(norms)):
-        hit = lexicon.properties.at(norms, place)
-        for group, member in hit[1] if hit else ():
-            values[str(group)].add(f"{_DENIED}{member}" if first + place in denied else member)
-    keys = frozenset(term.key for term in terms if not term.light or term.key.startswith("="))
-    slugs = frozenset(slug for term in terms for slug in term.slugs)
-    places = [place for place in range(len(norms)) if (hit := lexicon.negations.at(norms, place)) and hit[1] and norms[place] != "nor"]
-    return Clause(
-        {scale: frozenset(found) for scale, found in values.items()},
-        keys,
-        slugs,
-        terms,
-        sum(_denies_verb(norms, place, lexicon) for place in places),
-        len(places),
-        any(first <= quantity.first < after for quantity in reading.quantities),
-    )
-
-
-def _denies_verb(norms: list[str], place: int, lexicon: Lexicon) -> bool:
-    """Whether the word denies what is done or is, not a thing, and is not part of a phrase with a direction of its own."""
-    negation = lexicon.negations.at(norms, place)
-    return bool(
-        negation
-        and negation[1] > NOUN_SCOPE
-        and norms[place] != "no"
-        and not lexicon.substitutions.at(norms, place)
-        and not lexicon.axes.covers(norms, place)
-    )
-
-
-def opposed(said: str, told: str) -> bool:
-    """Whether two values of one scale exclude each other; what is only denied leaves all other values open."""
-    if said.startswith(_DENIED) or told.startswith(_DENIED):
-        return said.lstrip(_DENIED) == told.lstrip(_DENIED) and said != told
-    return said != told
-
-
 class Propositions:
-    """The clauses of all statements by scale."""
+    """The clauses of the statements on a subject, and of those in much the same words."""
 
     def __init__(self, claims: Claims, lexicon: Lexicon, names: dict[str, frozenset[str]]) -> None:
         self._claims = claims
@@ -106,57 +36,16 @@ class Propositions:
         self._names = names
 
     def against(self, reading: Reading, before: frozenset[str], candidates: Sequence[Candidate]) -> Claim | None:
-        """A claim that tells of the same subject the same but for one value, when none agrees on that value."""
+        """A claim that tells of the same subject the same but for one value or a denial, when none says it alike."""
+        if reading.open:
+            return None
         subjects = frozenset(slug for term in reading.terms for slug in term.slugs - GENERAL) or before
         pool = self._pool(subjects, candidates)
-        return self._other_value(reading, subjects, pool) or self._denied(reading, pool)
-
-    def _other_value(self, reading: Reading, subjects: frozenset[str], pool: list[Claim]) -> Claim | None:
-        if reading.open or reading.comparing:
-            return None
-        if any(quantity.dimension in (SHARE, COUNT) for quantity in reading.quantities):
-            return None
-        for clause in clauses_of(reading, self._lexicon):
-            for scale, values in clause.values.items():
-                if len(values) == 1 and scale not in _ELSEWHERE and not scale.isdigit():
-                    found = self._opposite(scale, clause, pool, subjects, reading)
-                    if found:
-                        return found
-        return None
-
-    def _denied(self, reading: Reading, pool: list[Claim]) -> Claim | None:
-        """A claim whose clause says the same but for a denial, when no other clause says it with as many."""
-        if reading.open or reading.single_study:
-            return None
-        for said in clauses_of(reading, self._lexicon):
-            against, best = None, 0.0
-            for claim in pool:
-                if claim.reading.open or not _tells_figures(reading, claim):
-                    continue
-                for told in clauses_of(claim.reading, self._lexicon):
-                    alike = self._alike(said, told)
-                    if alike < _SAME_WORDS or not _else_alike(said, told, ""):
-                        continue
-                    if (said.denials - told.denials) % 2 == 0 or (said.denials_of_all - told.denials_of_all) % 2 == 0:
-                        best = max(best, alike)
-                    elif (said.figured or not told.figured) and _of_same_word(said, told) and (
-                        excludes(reading, claim.reading) or (reading.partial and claim.reading.partial)
-                    ):
-                        against = against or claim
-            if against and best < _SAME_WORDS:
-                return against
-        return None
-
-    def _alike(self, said: Clause, told: Clause) -> float:
-        """How much two clauses have in common, counted from the one that has less of it."""
-        mine, theirs = _bearing(said), _bearing(told)
-        weigh = self._claims.weight_of
-        shared = sum(weigh(key) for key in mine & theirs)
-        whole = max(sum(weigh(key) for key in mine), sum(weigh(key) for key in theirs))
-        return shared / whole if len(mine & theirs) >= _FEWEST and shared >= _ENOUGH else 0.0
+        said = clauses_of(reading, self._lexicon)
+        return self._other_value(reading, said, subjects, pool) or self._denied(reading, said, pool)
 
     def _pool(self, subjects: frozenset[str], candidates: Sequence[Candidate]) -> list[Claim]:
-        """The claims on the subjects and those that cover nearly all of the sentence."""
+        """The claims on the subjects and those that cover most of the sentence."""
         own = {n for slug in sorted(subjects) for n in self._claims.by_slug.get(slug, ()) if self._is_on(n, slug)}
         close = [
             item.claim
@@ -166,34 +55,38 @@ class Propositions:
             and not item.wholly_other
             and (not subjects or subjects & item.claim.slugs)
         ]
-        return [self._claims.all[number] for number in sorted(own)] + close
+        return [claim for claim in [self._claims.all[number] for number in sorted(own)] + close if not claim.reading.open]
 
     def _is_on(self, number: int, slug: str) -> bool:
         claim = self._claims.all[number]
         return claim.own == slug or slug in claim.reading.slugs
 
-    def _opposite(
-        self, scale: str, said: Clause, pool: list[Claim], subjects: frozenset[str], reading: Reading
-    ) -> Claim | None:
+    def _other_value(self, reading: Reading, clauses: list[Clause], subjects: frozenset[str], pool: list[Claim]) -> Claim | None:
+        if reading.comparing or any(quantity.dimension in (SHARE, COUNT) for quantity in reading.quantities):
+            return None
+        for said in clauses:
+            for scale, values in said.values.items():
+                if len(values) == 1 and scale not in _ELSEWHERE:
+                    found = self._opposite(reading, said, scale, subjects, pool)
+                    if found:
+                        return found
+        return None
+
+    def _opposite(self, reading: Reading, said: Clause, scale: str, subjects: frozenset[str], pool: list[Claim]) -> Claim | None:
+        """The first claim with the other value of the scale for the same thing; none if one on the subject has the same."""
         against = None
-        (value,) = said.values[scale]
         for claim in pool:
-            if claim.reading.open or (not scale.isdigit() and scale not in claim.reading.signs):
-                continue
-            objects = self._objects(said, scale, subjects & (claim.slugs | {claim.own}))
-            if not objects:
+            objects = self._objects(said, scale, subjects & (claim.slugs | {claim.own})) if scale in claim.reading.signs else None
+            if not objects or not self._covers(objects, frozenset(), claim):
                 continue
             for told in clauses_of(claim.reading, self._lexicon):
                 values = told.values.get(scale, frozenset())
-                if len(values) != 1 or _VALUES <= told.values.keys() or not self._speaks_of(objects, told, claim):
+                if len(values) != 1 or told.values.keys() >= _VALUES or not self._covers(objects, told.keys, claim):
                     continue
-                (other,) = values
-                if not opposed(value, other):
-                    if not subjects or subjects & (told.slugs | {claim.own}):
-                        return None
-                    continue
-                if excludes(reading, claim.reading) and _else_alike(said, told, scale):
-                    against = against or claim
+                if values != said.values[scale]:
+                    against = against or (claim if excludes(reading, claim.reading) and else_alike(said, told, scale) else None)
+                elif not subjects or subjects & (told.slugs | {claim.own}):
+                    return None
         return against
 
     def _objects(self, clause: Clause, scale: str, subjects: frozenset[str]) -> frozenset[str]:
@@ -202,30 +95,60 @@ class Propositions:
         return frozenset(
             term.key
             for term in clause.terms
-            if (not term.light or term.key.startswith("="))
+            if term.key in clause.keys
             and term.key != _OPEN_TO_ALL
             and term.key not in names
             and subjects.isdisjoint(term.slugs)
             and all(name != scale for name, _ in term.poles)
-        ) | frozenset(key for key in clause.keys if key in _THINGS)
+        ) | (clause.keys & _THINGS)
 
-    def _speaks_of(self, objects: frozenset[str], told: Clause, claim: Claim) -> bool:
-        """Whether a told clause, or less so the rest of its statement, speaks of the same."""
+    def _covers(self, objects: frozenset[str], keys: frozenset[str], claim: Claim) -> bool:
+        """Whether a told clause, or less so the rest of its statement, speaks of the same; without keys, whether it may."""
         weigh = self._claims.weight_of
-        here = sum(weigh(key) for key in objects & told.keys)
-        around = sum(weigh(key) for key in objects & claim.keys.keys() - told.keys)
-        return here > 0 and here + _AROUND * around >= _MOSTLY * sum(weigh(key) for key in objects)
+        here = sum(weigh(key) for key in objects & keys)
+        around = sum(weigh(key) for key in objects if key in claim.keys and key not in keys)
+        needed = _MOSTLY * sum(weigh(key) for key in objects)
+        return here > 0 and here + _AROUND * around >= needed if keys else around >= needed
+
+    def _denied(self, reading: Reading, clauses: list[Clause], pool: list[Claim]) -> Claim | None:
+        """A claim whose clause says the same but for a denial, when no other clause says it with as many."""
+        if reading.single_study:
+            return None
+        telling = [claim for claim in pool if _tells_figures(reading, claim)]
+        for said in clauses:
+            against, alike = None, False
+            for claim in telling:
+                for told in self._in_same_words(said, claim):
+                    differs = (said.denials - told.denials) % 2 and (said.denials_of_all - told.denials_of_all) % 2
+                    alike = alike or not differs
+                    if differs and _excludes_denied(reading, said, claim.reading, told):
+                        against = against or claim
+            if against and not alike:
+                return against
+        return None
+
+    def _in_same_words(self, said: Clause, claim: Claim) -> list[Clause]:
+        """The clauses of a claim that have most in common with one of the sentence, counted from the longer of both."""
+        weigh = self._claims.weight_of
+        mine = said.bearing
+        whole = sum(weigh(key) for key in mine)
+        if whole < _ENOUGH or sum(weigh(key) for key in mine if key in claim.keys) < _SAME_WORDS * whole:
+            return []
+        found = []
+        for told in clauses_of(claim.reading, self._lexicon):
+            shared = mine & told.bearing
+            weight = sum(weigh(key) for key in shared)
+            longer = max(whole, sum(weigh(key) for key in told.bearing))
+            if len(shared) >= _FEWEST and weight >= max(_ENOUGH, _SAME_WORDS * longer) and else_alike(said, told):
+                found.append(told)
+        return found
 
 
-def _bearing(clause: Clause) -> frozenset[str]:
-    return frozenset(term.key for term in clause.terms if not term.light and not term.key.startswith("~"))
-
-
-def _of_same_word(said: Clause, told: Clause) -> bool:
-    """Whether a word denied in the one stands plain in the other."""
-    one = {term.key: term.negated for term in said.terms if not term.key.startswith("~")}
-    other = {term.key: term.negated for term in told.terms if not term.key.startswith("~")}
-    return any(one[key] != other[key] for key in one.keys() & other.keys())
+def _excludes_denied(reading: Reading, said: Clause, told_reading: Reading, told: Clause) -> bool:
+    """Whether the denial is of a word both use, and neither only says what may be while the other says what is."""
+    both_partial = reading.partial and told_reading.partial
+    plain = said.figured or not told.figured
+    return plain and of_same_word(said, told) and (both_partial or excludes(reading, told_reading))
 
 
 def _tells_figures(reading: Reading, claim: Claim) -> bool:
@@ -245,16 +168,6 @@ def excludes(said: Reading, told: Reading) -> bool:
     if said.conditional:
         return told.conditional and (strong or not told.partial)
     return strong or not (told.partial or told.conditional)
-
-
-def _else_alike(said: Clause, told: Clause, scale: str) -> bool:
-    """Whether no second value is turned too: 'high grade, most likely' says the same as 'low grade, least likely'."""
-    return not any(
-        opposed(one, other)
-        for name in said.values.keys() & told.values.keys() - {scale}
-        for one in said.values[name]
-        for other in told.values[name]
-    )
 
 
 def names_of(labels: LabelIndex, reader: Reader) -> dict[str, frozenset[str]]:
