@@ -12,9 +12,7 @@ from api.verification.objections import (
     never_untold,
     none_told,
     opposite_outcome,
-    undenied,
     universal_clash,
-    value_untold,
 )
 from api.verification.polarity import OF_AMOUNT, Polarity, compare_polarity, denied_alike
 from api.verification.quantities import COUNT, NUMBER, SHARE, YEAR
@@ -99,8 +97,7 @@ class Held:
     opposite_outcome: bool = False
     order_untold: bool = False
     order_open: bool = False
-    undenied: bool = False
-    value_untold: bool = False
+    never_untold: bool = False
     told_alike: bool = True
 
     @property
@@ -135,7 +132,7 @@ class Held:
             return False
         if self.candidate.other_population or self.candidate.lacks or wrong or not self.figures_agree or not self.category_told:
             return False
-        if self.opposite_outcome or self.order_untold or self.undenied or self.value_untold or self.candidate.wholly_other:
+        if self.opposite_outcome or self.order_untold or self.never_untold or self.candidate.wholly_other:
             return False
         return self.candidate.support >= (SUPPORTED_WITH_FIGURES if self.figures else SUPPORTED)
 
@@ -284,8 +281,7 @@ def _hold(reading: Reading, candidate: Candidate, weigh: Weigh) -> Held:
         order_untold=any(item.axis in OF_AMOUNT and item.axis not in claim.whole.signs for item in reading.comparisons)
         and "amount" not in polarity.agree,
         order_open=any(item.left and item.right and item.axis not in polarity.agree for item in reading.comparisons),
-        undenied=(not reading.quantities and undenied(reading, claim)) or never_untold(reading, claim),
-        value_untold=value_untold(reading, claim),
+        never_untold=never_untold(reading, claim),
         told_alike=covers(claim.reading, reading, weigh, _TOLD_ALIKE, names=False),
         contrast=None
         if candidate.other_subject or not _figures_agree(figures)

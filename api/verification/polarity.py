@@ -12,11 +12,8 @@ _NEAR = 6
 _ENOUGH = 2
 OF_AMOUNT = ("amount", "frequency", "direction")
 _CLAUSE_ENDS = frozenset({",", ";", ":", "but", "while", "whereas", "against", "and"})
-_VERBATIM = 0.85
 _MOSTLY = 0.6
 _ATTRIBUTES = frozenset({"frequency", "size", "amount", "thickness"})
-_OF_NATURE = frozenset({"=cancer", "=benign"})
-_FEW = 3
 _NATURE = "nature"
 _CALCIFICATION = "=calcification"
 _KNOWLEDGE = "knowledge"
@@ -219,20 +216,7 @@ def _negation(said: Reading, told: Reading, siblings: Sequence[Reading]) -> tupl
             continue
         both = (denied_said & plain_said) | (denied_told & plain_told)
         found |= ((denied_said & plain_told) | (denied_told & plain_said)) - both
-    return tuple(sorted((found | _denied_verb(said, told)) - said.replaced - told.replaced))
-
-
-def _denied_verb(said: Reading, told: Reading) -> set[str]:
-    """Light words too, such as 'cause' or 'same', when one sentence is the other but for the denial."""
-    mine, theirs = {term.key for term in said.terms}, {term.key for term in told.terms}
-    if len(mine) < _FEW or len(mine & theirs) < _VERBATIM * len(mine):
-        return set()
-    bearing = [[term for term in reading.terms if not term.poles and term.key not in _OF_NATURE] for reading in (said, told)]
-    one = [{term.key for term in terms if term.negated} for terms in bearing]
-    other = [{term.key for term in terms if not term.negated} for terms in bearing]
-    if not one[0] and len(one[1] & other[0]) >= _ENOUGH:
-        return one[1] & other[0]
-    return (one[0] & other[1] - other[0] - one[1]) | (one[1] & other[0] - one[0] - other[1])
+    return tuple(sorted(found - said.replaced - told.replaced))
 
 
 def _on_one_thing(said: Reading, other: Reading) -> bool:

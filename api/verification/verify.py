@@ -22,7 +22,6 @@ from api.verification.lexicon import Lexicon
 from api.verification.names import load_all_names
 from api.verification.plain_claims import PlainClaims, load_plain_claims
 from api.verification.propositions import Propositions, names_of
-from api.verification.ranking import Ranking, load_ranking
 from api.verification.reader import Reader
 from api.verification.reading import GENERAL, Reading, same_words
 from api.verification.sentences import Sentence, split
@@ -46,7 +45,6 @@ class Rules:
     """Kinds of claim that are held against typed data or against all that is told of one subject."""
 
     dismissals: Dismissals
-    ranking: Ranking
     propositions: Propositions
     attributes: Attributes
     bands: Bands
@@ -105,7 +103,6 @@ class Verifier:
             return _contradicted(grounds.claim, Reason.CATEGORY_DIFFERS)
         claim = (
             self._rules.dismissals.against(text, reading)
-            or self._rules.ranking.against(reading)
             or self._rules.propositions.against(reading, before, candidates)
         )
         if claim:
@@ -162,7 +159,6 @@ def load_verifier(session: Session, _catalogue: Catalogue) -> Verifier:
     claims = load_claims(session, Reader(lexicon, load_all_names(session)))
     rules = Rules(
         Dismissals(load_language_file(session, "safety").get("rules", []), claims, lexicon),
-        load_ranking(session, claims),
         Propositions(claims, lexicon, names_of(labels, reader)),
         Attributes(claims, lexicon),
         load_bands(session, claims),
