@@ -74,13 +74,8 @@ TWINS = [
     ),
     (
         "denial beside a figure",
-        "Microcalcification is visible in about half to 55% of impalpable cancers.",
-        "Microcalcification is not visible in about half to 55% of impalpable cancers.",
-    ),
-    (
-        "two values turned are none",
-        "Low-grade DCIS is the kind least likely to become invasive.",
-        "High-grade DCIS is the kind least likely to become invasive.",
+        "Among lesions called 4A, amorphous regional calcifications were malignant in 6.8%.",
+        "Among lesions called 4A, amorphous regional calcifications were not malignant in 6.8%.",
     ),
     (
         "band in other words",
