@@ -1,16 +1,13 @@
 """Clauses of all statements held against those of a sentence: the same but for one value, or but for a denial."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 
-from api.search.labels import LabelIndex
 from api.verification.candidates import Candidate
 from api.verification.claims import Claim, Claims
 from api.verification.clauses import Clause, clauses_of, else_alike, of_same_word
 from api.verification.compare import Match, compare
 from api.verification.lexicon import Lexicon
 from api.verification.quantities import COUNT, SHARE
-from api.verification.reader import Reader
 from api.verification.reading import GENERAL, NATURE, SUSPICION, Reading
 
 _MOSTLY = 0.7
@@ -30,10 +27,9 @@ _THINGS = frozenset({"=density"})
 class Propositions:
     """The clauses of the statements on a subject, and of those in much the same words."""
 
-    def __init__(self, claims: Claims, lexicon: Lexicon, names: dict[str, frozenset[str]]) -> None:
+    def __init__(self, claims: Claims, lexicon: Lexicon) -> None:
         self._claims = claims
         self._lexicon = lexicon
-        self._names = names
 
     def against(self, reading: Reading, before: frozenset[str], candidates: Sequence[Candidate]) -> Claim | None:
         """A claim that tells of the same subject the same but for one value or a denial, when none says it alike."""
@@ -76,7 +72,7 @@ class Propositions:
         """The first claim with the other value of the scale for the same thing; none if one on the subject has the same."""
         against = None
         for claim in pool:
-            objects = self._objects(said, scale, subjects & (claim.slugs | {claim.own})) if scale in claim.reading.signs else None
+            objects = _objects(said, scale, subjects & (claim.slugs | {claim.own})) if scale in claim.reading.signs else None
             if not objects or not self._covers(objects, frozenset(), claim):
                 continue
             for told in clauses_of(claim.reading, self._lexicon):
@@ -88,19 +84,6 @@ class Propositions:
                 elif not subjects or subjects & (told.slugs | {claim.own}):
                     return None
         return against
-
-    def _objects(self, clause: Clause, scale: str, subjects: frozenset[str]) -> frozenset[str]:
-        """What the value is told of, beside the subject itself."""
-        names = frozenset[str]().union(*(self._names.get(slug, frozenset()) for slug in subjects))
-        return frozenset(
-            term.key
-            for term in clause.terms
-            if term.key in clause.keys
-            and term.key != _OPEN_TO_ALL
-            and term.key not in names
-            and subjects.isdisjoint(term.slugs)
-            and all(name != scale for name, _ in term.poles)
-        ) | (clause.keys & _THINGS)
 
     def _covers(self, objects: frozenset[str], keys: frozenset[str], claim: Claim) -> bool:
         """Whether a told clause, or less so the rest of its statement, speaks of the same; without keys, whether it may."""
@@ -144,6 +127,18 @@ class Propositions:
         return found
 
 
+def _objects(clause: Clause, scale: str, subjects: frozenset[str]) -> frozenset[str]:
+    """What the value is told of, beside the subject itself."""
+    return frozenset(
+        term.key
+        for term in clause.terms
+        if term.key in clause.keys
+        and term.key != _OPEN_TO_ALL
+        and subjects.isdisjoint(term.slugs)
+        and all(name != scale for name, _ in term.poles)
+    ) | (clause.keys & _THINGS)
+
+
 def _excludes_denied(reading: Reading, said: Clause, told_reading: Reading, told: Clause) -> bool:
     """Whether the denial is of a word both use, and neither only says what may be while the other says what is."""
     both_partial = reading.partial and told_reading.partial
@@ -168,13 +163,3 @@ def excludes(said: Reading, told: Reading) -> bool:
     if said.conditional:
         return told.conditional and (strong or not told.partial)
     return strong or not (told.partial or told.conditional)
-
-
-def names_of(labels: LabelIndex, reader: Reader) -> dict[str, frozenset[str]]:
-    """The keys of the words in the names of each concept."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for key in labels.keys:
-        keys = {term.key for term in reader.read(" ".join(key)).terms}
-        for name in labels.exactly(key):
-            found[name.slug] |= keys
-    return {slug: frozenset(keys) for slug, keys in found.items()}

@@ -21,7 +21,7 @@ from api.verification.judge import Judgement, Reason, Verdict, judge
 from api.verification.lexicon import Lexicon
 from api.verification.names import load_all_names
 from api.verification.plain_claims import PlainClaims, load_plain_claims
-from api.verification.propositions import Propositions, names_of
+from api.verification.propositions import Propositions
 from api.verification.reader import Reader
 from api.verification.reading import GENERAL, Reading, same_words
 from api.verification.sentences import Sentence, split
@@ -101,10 +101,7 @@ class Verifier:
         grounds = self._plain.wrong_meaning(reading, context.categories if pointing else frozenset())
         if grounds:
             return _contradicted(grounds.claim, Reason.CATEGORY_DIFFERS)
-        claim = (
-            self._rules.dismissals.against(text, reading)
-            or self._rules.propositions.against(reading, before, candidates)
-        )
+        claim = self._rules.dismissals.against(text, reading) or self._rules.propositions.against(reading, before, candidates)
         if claim:
             return _contradicted(claim, Reason.DIRECTION_DIFFERS)
         claim = self._rules.bands.against(reading, _categories(context) if pointing else frozenset())
@@ -159,7 +156,7 @@ def load_verifier(session: Session, _catalogue: Catalogue) -> Verifier:
     claims = load_claims(session, Reader(lexicon, load_all_names(session)))
     rules = Rules(
         Dismissals(load_language_file(session, "safety").get("rules", []), claims, lexicon),
-        Propositions(claims, lexicon, names_of(labels, reader)),
+        Propositions(claims, lexicon),
         Attributes(claims, lexicon),
         load_bands(session, claims),
     )
