@@ -123,6 +123,7 @@ class VerificationRecord(Record):
     advice_verbs: Rows
     advisers: Rows
     anaphora: Rows
+    asides: Rows
     openings: Rows
     abbreviations: Rows
     categories: Annotated[tuple[CategoryRecord, ...], Field(min_length=1)]

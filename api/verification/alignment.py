@@ -25,7 +25,7 @@ _CANCER = "=cancer"
 _TELLING = 0.15
 _FLIPPED = 0.12
 _QUALIFYING = frozenset({"=edition"})
-_ONLY = {TIME, "length"}
+_ONLY = {TIME, "length", "mass", "activity", "radiation", "gauge"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def _comparable(reading: Reading, quantity: Quantity, told: Told, alignment: flo
         return True
     if quantity.dimension == YEAR and _said(reading, YEAR) > 1:
         return False
-    if quantity.dimension == SHARE and _said(reading, SHARE) > 1:
+    if quantity.dimension == SHARE and (_said(reading, SHARE) > 1 or _count(claim, SHARE) >= _FEW):
         return alignment >= _NEEDED_AMONG_MANY
     return alignment >= _NEEDED.get(quantity.dimension, _NEEDED_ELSE)
 

@@ -18,13 +18,15 @@ class Attributes:
 
     def against(self, reading: Reading, before: frozenset[str]) -> Claim | None:
         """A claim that tells the subject's own property where the sentence gives it another of the kind."""
-        if reading.partial or reading.open or reading.comparing or reading.conditional or reading.quantities or reading.denials:
+        if reading.partial or reading.open or reading.comparing or reading.conditional or reading.quantities:
             return None
         named = [term.slugs - GENERAL for term in reading.terms if term.slugs - GENERAL]
         if any(slugs.isdisjoint(named[0]) for slugs in named):
             return None
         for slug in sorted(named[0] if named else before)[:_FEW]:
             said = self._said(reading, slug)
+            if reading.denials:
+                said = {group: said[group] for group in said.keys() & self._denied(reading)}
             if self._residue(reading, slug) > _RESIDUE:
                 continue
             for group, members in said.items():
@@ -49,6 +51,11 @@ class Attributes:
         names = {term.place for term in reading.terms if slug in term.slugs}
         denied = {term.place for term in reading.terms if term.negated}
         return self._found(reading, names | denied)
+
+    def _denied(self, reading: Reading) -> set[int]:
+        """The kinds of property of which the sentence denies one: 'on steel, never on catgut'."""
+        plain = {term.place for term in reading.terms if not term.negated}
+        return set(self._found(reading, plain))
 
     def _found(self, reading: Reading, left_out: set[int]) -> dict[int, set[str]]:
         norms = [piece.norm for piece in reading.pieces]

@@ -12,6 +12,8 @@ _BY_NAME = 0.95
 _SAME_DIRECTION = 0.7
 _TOPIC = 0.7
 _CATEGORY = 0.8
+_FIGURE = 0.5
+_FIGURE_FIRST = 0.15
 _PLAIN_LEAST = 0.6
 _TOO_COMMON = 700
 _CANCER = "=cancer"
@@ -44,7 +46,22 @@ class Candidate:
 
 
 def find_candidates(reading: Reading, context: Context, pointing: bool, claims: Claims, lexicon: Lexicon) -> list[Candidate]:
-    """The claims that cover most of the sentence, best first."""
+    """The claims that cover most of the sentence, best first; those that tell a figure of its kind before others as good."""
+    score = _scores(reading, context.slugs if pointing else frozenset(), claims)
+    figured = frozenset[int]().union(*(claims.by_dimension.get(item.dimension, ()) for item in reading.quantities))
+    for number in score.keys() & figured:
+        score[number] += _FIGURE
+    best = sorted(score, key=lambda number: (-score[number], number))[: _MOST * 3]
+    found = [(_cover(reading, context, pointing, claims.all[number], claims, lexicon), number in figured) for number in best]
+    closest: dict[str, tuple[Candidate, bool]] = {}
+    for candidate, has_figure in sorted(found, key=lambda item: -item[0].support):
+        closest.setdefault(candidate.claim.statement_id, (candidate, has_figure))
+    ranked = sorted(closest.values(), key=lambda item: -item[0].subject - _FIGURE_FIRST * item[1])
+    return [candidate for candidate, _ in ranked[:_MOST]]
+
+
+def _scores(reading: Reading, before: frozenset[str], claims: Claims) -> dict[int, float]:
+    """Claims by number with the weight of the words and concepts they share with the sentence, or with what it points back to."""
     score: dict[int, float] = defaultdict(float)
     for term in reading.terms:
         weight = claims.weight(term)
@@ -52,19 +69,10 @@ def find_candidates(reading: Reading, context: Context, pointing: bool, claims: 
         if len(postings) <= _TOO_COMMON:
             for number, factor in postings:
                 score[number] += weight * factor
-    for slug in reading.slugs:
+    for slug in (*reading.slugs, *before):
         for number in claims.by_slug.get(slug, ()):
             score[number] += _TOPIC
-    if pointing:
-        for slug in context.slugs:
-            for number in claims.by_slug.get(slug, ()):
-                score[number] += _TOPIC
-    best = sorted(score, key=lambda number: (-score[number], number))[: _MOST * 3]
-    found = [_cover(reading, context, pointing, claims.all[number], claims, lexicon) for number in best]
-    closest: dict[str, Candidate] = {}
-    for candidate in sorted(found, key=lambda candidate: -candidate.support):
-        closest.setdefault(candidate.claim.statement_id, candidate)
-    return sorted(closest.values(), key=lambda candidate: -candidate.subject)[:_MOST]
+    return score
 
 
 def _cover(reading: Reading, context: Context, pointing: bool, claim: Claim, claims: Claims, lexicon: Lexicon) -> Candidate:

@@ -23,6 +23,7 @@ _LIGHT = 0.3
 _UNKNOWN = 1.0
 _LEAST = 0.12
 _WINDOW = 7
+_BRACKETS = 14
 _WHOLE_REACH = 4
 _SUBJECT_REACH = 12
 _WALLS = frozenset({";", ":"})
@@ -93,27 +94,39 @@ class Claim:
 
 
 def around(reading: Reading, first: int, after: int, window: int = _WINDOW) -> dict[str, float]:
-    """The keys near some pieces and how near they are, 1 for neighbours; not beyond a semicolon or colon.
+    """The keys near some pieces and how near they are, 1 for neighbours; not beyond a semicolon.
 
-    Between two figures a comma or an 'and' ends the neighbourhood too, so that each figure keeps its own words.
+    Between two figures a comma or an 'and' ends the neighbourhood too, so that each figure keeps its own words. What stands
+    in brackets right after a figure, such as its interval, takes up no room.
     """
-    low, high = max(0, first - window), min(len(reading.pieces), after + window)
+    start = _after_brackets(reading, after)
+    low, high = max(0, first - window), min(len(reading.pieces), start + window)
     others_left = any(quantity.after <= first for quantity in reading.quantities)
-    others_right = any(quantity.first >= after for quantity in reading.quantities)
+    others_right = any(quantity.first >= start for quantity in reading.quantities)
     for at in range(first - 1, low - 1, -1):
-        if reading.pieces[at].norm in _WALLS or (others_left and reading.pieces[at].norm in _FENCES):
+        norm = reading.pieces[at].norm
+        if norm == ";" or (others_left and (norm in _WALLS or norm in _FENCES)):
             low = at
             break
-    for at in range(after, high):
+    for at in range(start, high):
         if reading.pieces[at].norm in _WALLS or (others_right and reading.pieces[at].norm in _FENCES):
             high = at
             break
     near: dict[str, float] = {}
     for term in reading.terms:
         if low <= term.place < high:
-            distance = first - term.place if term.place < first else max(1, term.place - after + 1)
+            distance = first - term.place if term.place < first else max(1, term.place - max(start, after) + 1)
             near[term.key] = max(near.get(term.key, 0.0), 2 / (1 + distance))
     return near
+
+
+def _after_brackets(reading: Reading, after: int) -> int:
+    """The place after brackets that open at a place, if they close soon."""
+    if after < len(reading.pieces) and reading.pieces[after].norm == "(":
+        for at in range(after + 1, min(len(reading.pieces), after + _BRACKETS)):
+            if reading.pieces[at].norm == ")":
+                return at + 1
+    return after
 
 
 class Claims:
@@ -132,12 +145,15 @@ class Claims:
         }
         self.by_key: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self.by_slug: dict[str, list[int]] = defaultdict(list)
+        self.by_dimension: dict[str, set[int]] = defaultdict(set)
         for number, claim in enumerate(claims):
             postings = {factor: (number, factor) for factor in claim.keys.values()}
             for key, factor in claim.keys.items():
                 self.by_key[key].append(postings[factor])
             for slug in claim.slugs:
                 self.by_slug[slug].append(number)
+            for told in claim.told:
+                self.by_dimension[told.quantity.dimension].add(number)
 
     def weight(self, term: Term) -> float:
         """How much of a sentence's meaning a term bears: rare words much, common ones little."""

@@ -9,6 +9,7 @@ _TWOFOLD = 2.0
 _YEAR = 365.25
 _ALMOST = 0.12
 _CLOSE_SHARE = 0.04
+_NARROW, _NARROW_PART = 0.12, 0.5
 
 
 class Match(IntEnum):
@@ -28,6 +29,8 @@ def compare(said: Quantity, told: Quantity) -> Match | None:
     if said.dimension != told.dimension:
         alike = {said.dimension, told.dimension} != {COUNT, AGE} or (said.low, said.high) == (told.low, told.high)
         return Match.AGREE if alike and _agree(said, told) else None
+    if told.ranged and not said.ranged and told.low <= said.low <= told.high and not _is_narrow(told):
+        return None
     if _agree(said, told):
         return Match.CLASH if _opposed(said, told) else Match.AGREE
     return Match.CLASH if _apart(said, told) else Match.UNSURE
@@ -69,6 +72,11 @@ def _agree(said: Quantity, told: Quantity) -> bool:
     if abs(difference) <= allowed:
         return True
     return _direction(told) is None and _within_hedge(said, difference)
+
+
+def _is_narrow(quantity: Quantity) -> bool:
+    """Whether a range says enough to be told by a figure within it; shares only, other ranges are told as such."""
+    return quantity.dimension != SHARE or quantity.high - quantity.low <= max(_NARROW, _NARROW_PART * quantity.high)
 
 
 def _within_hedge(said: Quantity, difference: float) -> bool:

@@ -23,27 +23,27 @@ class Contrast(StrEnum):
     EFFECT = "effect"
 
 
-def contrast(said: Reading, told: Reading, weigh: Weigh) -> Contrast | None:
-    """What a sentence in nearly the words of a statement's sentence changes; None when it changes nothing."""
-    if _effect_where_none(said, told) and _covers(said, told, weigh, _MOST):
+def contrast(said: Reading, told: Reading, weigh: Weigh, *, of_effect: bool = False) -> Contrast | None:
+    """What a sentence in nearly the words of a statement's sentence changes, or only the effect; None when nothing."""
+    if _effect_where_none(said, told) and covers(said, told, weigh, _MOST):
         return Contrast.EFFECT
-    if not _covers(said, told, weigh):
+    if of_effect or not covers(said, told, weigh):
         return None
     if _without_exception(said, told):
         return Contrast.EXCEPTION
     if _turned(said, told):
         return Contrast.ORDER
-    if _denied_otherwise(said, told) and _covers(told, said, weigh, _MOST):
+    if _denied_otherwise(said, told) and covers(told, said, weigh, _MOST):
         return Contrast.DENIAL
     return None
 
 
-def _covers(said: Reading, told: Reading, weigh: Weigh, least: float = _SAME) -> bool:
-    """Whether one sentence says so much of what the other says."""
+def covers(said: Reading, told: Reading, weigh: Weigh, least: float = _SAME, *, names: bool = True) -> bool:
+    """Whether one sentence says so much of what the other says; without `names`, who says so does not count."""
     keys = {term.key for term in told.terms}
     whole = found = 0.0
     for term in said.terms:
-        weight = weigh(term.key) * (_LIGHTLY if term.light or term.poles else 1.0)
+        weight = weigh(term.key) * (_LIGHTLY if term.light or term.poles else 1.0) * (names or not term.name)
         whole += weight
         found += weight * (term.key in keys)
     return bool(whole) and found >= least * whole

@@ -7,17 +7,15 @@ from api.verification.alignment import FigureMatch, Weigh, align
 from api.verification.candidates import Candidate
 from api.verification.claims import Claim
 from api.verification.compare import Match
-from api.verification.contrasts import Contrast, contrast
+from api.verification.contrasts import Contrast, contrast, covers
 from api.verification.objections import (
     never_untold,
     none_told,
     opposite_outcome,
-    undenied,
     universal_clash,
-    value_untold,
 )
 from api.verification.polarity import OF_AMOUNT, Polarity, compare_polarity, denied_alike
-from api.verification.quantities import NUMBER, SHARE, YEAR
+from api.verification.quantities import COUNT, NUMBER, SHARE, YEAR
 from api.verification.reading import Reading
 
 SUPPORTED = 0.58
@@ -39,6 +37,14 @@ _VERBATIM = 0.95
 _AS_CLOSE_AMONG_MANY = 0.4
 _ABOUT_FIGURE = 0.64
 _LIGHTLY = 0.3
+_OPEN_ORDER = 0.5
+_SAME_FIGURES = 0.12
+_PECULIAR = 20
+_PAIR = 2
+_UNHEARD = 0.5
+_ALIGNED, _MOSTLY_COVERED = 0.6, 0.8
+_ALIGNED_WORSE = 0.35
+_TOLD_ALIKE = 0.5
 
 
 class Verdict(StrEnum):
@@ -90,14 +96,23 @@ class Held:
     loses_exception: bool = False
     opposite_outcome: bool = False
     order_untold: bool = False
-    undenied: bool = False
-    value_untold: bool = False
+    order_open: bool = False
+    never_untold: bool = False
+    told_alike: bool = True
 
     @property
     def figures_agree(self) -> bool:
         """Whether every figure of the sentence has its like in the statement."""
-        matches = [figure.match for figure in self.figures]
-        return not matches or (all(match in (Match.AGREE, Match.UNSURE) for match in matches) and Match.AGREE in matches)
+        return _figures_agree(self.figures)
+
+    @property
+    def identifying(self) -> int:
+        """How many figures both tell that hardly stand anywhere else, such as the size of a study."""
+        return sum(
+            figure.match is Match.AGREE and max(figure.said.low, figure.said.total or 0) >= _PECULIAR
+            for figure in self.figures
+            if figure.said.dimension in (COUNT, SHARE)
+        )
 
     @property
     def agreeing(self) -> int:
@@ -117,7 +132,7 @@ class Held:
             return False
         if self.candidate.other_population or self.candidate.lacks or wrong or not self.figures_agree or not self.category_told:
             return False
-        if self.opposite_outcome or self.order_untold or self.undenied or self.value_untold or self.candidate.wholly_other:
+        if self.opposite_outcome or self.order_untold or self.never_untold or self.candidate.wholly_other:
             return False
         return self.candidate.support >= (SUPPORTED_WITH_FIGURES if self.figures else SUPPORTED)
 
@@ -133,7 +148,7 @@ class Held:
             if not self._compared or not self.on_figure:
                 return False
             needed = CLASHING_WITH_FIGURES if agreeing or len(self.figures) == 1 else CLASHING_AMONG_MANY
-            return self.candidate.subject >= needed and not self.polarity.opposed
+            return self.candidate.subject + _SAME_FIGURES * self.identifying >= needed and not self.polarity.opposed
         if self.contrast and (self.contrast is not Contrast.DENIAL or not self.polarity.agree):
             return True
         if self.universal_clash or (self.opposite_outcome and self.candidate.subject >= CLASHING_WITH_FIGURES):
@@ -141,6 +156,10 @@ class Held:
         told = any(figure.said.dimension in (SHARE, NUMBER) for figure in self.figures)
         if told and not set(self.polarity.strong) - {"nature"}:
             return False
+        if not self.polarity.strong and not self.polarity.weak and not self.told_alike:
+            return False
+        if self.polarity.counted:
+            return self.candidate.subject >= _HALF
         needed = CLASHING_STRONGLY if self.polarity.strong else CLASHING
         return self.polarity.opposed and self.figures_agree and self.candidate.subject >= needed
 
@@ -150,14 +169,19 @@ class Held:
         clashing = sum(figure.match is Match.CLASH for figure in self.figures)
         known = clashing + sum(figure.match in (Match.AGREE, Match.UNSURE) for figure in self.figures)
         return 2 * known >= len(self.figures) and (
-            len(self.figures) < _MANY or clashing <= self.agreeing or self.candidate.subject >= _VERBATIM
+            len(self.figures) < _MANY or clashing < self.agreeing or self.candidate.subject >= _VERBATIM
         )
+
+    def alignment(self, match: Match) -> float:
+        """How close the words around the figures that agree, or clash, are at best."""
+        return max((figure.alignment for figure in self.figures if figure.match is match), default=0.0)
 
     @property
     def support_rank(self) -> float:
         """How close the claim stands to the sentence when it supports it."""
         aligned = [figure.alignment if figure.match is Match.AGREE else 0.0 for figure in self.figures]
-        return self.candidate.support + _BY_ALIGNMENT * (sum(aligned) / len(aligned) if aligned else 1.0)
+        rank = self.candidate.support + _BY_ALIGNMENT * (sum(aligned) / len(aligned) if aligned else 1.0)
+        return rank - _OPEN_ORDER * self.order_open
 
     @property
     def clash_rank(self) -> float:
@@ -176,7 +200,7 @@ def judge(reading: Reading, candidates: list[Candidate], weigh: Weigh, *, adrift
         worst = None
     if (
         worst
-        and not adrift
+        and (not adrift or worst.identifying)
         and (
             not supporting
             or worst.clash_rank
@@ -204,7 +228,15 @@ def _tells(reading: Reading, other: Held, clashing: Held) -> bool:
 
 
 def _tells_alike(reading: Reading, other: Held, clashing: Held) -> bool:
-    if other.agreeing > clashing.agreeing and not other.figure_clash and other.candidate.subject >= clashing.candidate.subject:
+    if clashing.agreeing >= _PAIR and clashing.figure_clash and other.agreeing <= clashing.agreeing:
+        return False
+    closer = other.alignment(Match.AGREE) >= clashing.alignment(Match.CLASH) - _ALIGNED_WORSE
+    if (
+        other.agreeing > clashing.agreeing
+        and closer
+        and not other.figure_clash
+        and other.candidate.subject >= clashing.candidate.subject
+    ):
         return True
     if other.agreeing > clashing.agreeing + 1 and not other.figure_clash and other.candidate.subject >= _HALF:
         return True
@@ -216,7 +248,7 @@ def _tells_alike(reading: Reading, other: Held, clashing: Held) -> bool:
     if other.candidate.subject < max(_ON_SUBJECT, clashing.candidate.subject - room):
         return False
     if not clashing.figure_clash:
-        opposed = {*clashing.polarity.strong, *clashing.polarity.weak}
+        opposed = set(clashing.polarity.strong) or set(clashing.polarity.weak)
         return bool(opposed & set(other.polarity.agree))
     return _tells_figures(other, clashing)
 
@@ -243,25 +275,37 @@ def _hold(reading: Reading, candidate: Candidate, weigh: Weigh) -> Held:
         clash,
         universal_clash(reading, claim) or none_told(reading, claim, figures, polarity),
         _told(reading, claim),
-        on_figure=not candidate.other_subject and _on_figure(reading, claim, figures, weigh, pointing=candidate.pointed),
+        on_figure=not candidate.other_subject and _on_figure(reading, candidate, figures, weigh),
         loses_exception=bool(reading.absolutes) and not reading.soft and not claim.reading.absolutes,
         opposite_outcome=opposite_outcome(reading, claim, figures),
         order_untold=any(item.axis in OF_AMOUNT and item.axis not in claim.whole.signs for item in reading.comparisons)
         and "amount" not in polarity.agree,
-        undenied=(not reading.quantities and undenied(reading, claim)) or never_untold(reading, claim),
-        value_untold=value_untold(reading, claim),
-        contrast=None if candidate.other_subject or reading.quantities else contrast(reading, claim.reading, weigh),
+        order_open=any(item.left and item.right and item.axis not in polarity.agree for item in reading.comparisons),
+        never_untold=never_untold(reading, claim),
+        told_alike=covers(claim.reading, reading, weigh, _TOLD_ALIKE, names=False),
+        contrast=None
+        if candidate.other_subject or not _figures_agree(figures)
+        else contrast(reading, claim.reading, weigh, of_effect=bool(reading.quantities)),
     )
 
 
-def _on_figure(reading: Reading, claim: Claim, figures: tuple[FigureMatch, ...], weigh: Weigh, *, pointing: bool) -> bool:
+def _figures_agree(figures: tuple[FigureMatch, ...]) -> bool:
+    matches = [figure.match for figure in figures]
+    return not matches or (all(match in (Match.AGREE, Match.UNSURE) for match in matches) and Match.AGREE in matches)
+
+
+def _on_figure(reading: Reading, candidate: Candidate, figures: tuple[FigureMatch, ...], weigh: Weigh) -> bool:
     """Whether the very sentence that tells the clashing figure is about what is said, and about the same year of work."""
     if any(figure.said.dimension == YEAR and figure.match is None for figure in figures):
         return False
     clashing = [figure for figure in figures if figure.match is Match.CLASH]
-    if pointing or any(figure.said.dimension != SHARE for figure in clashing):
+    claim, covered = candidate.claim, candidate.subject
+    if candidate.pointed or any(figure.said.dimension != SHARE for figure in clashing):
         return True
-    return all(_about(reading, claim, figure, weigh) >= _ABOUT_FIGURE for figure in clashing)
+    return all(
+        (figure.alignment >= _ALIGNED and covered >= _MOSTLY_COVERED) or _about(reading, claim, figure, weigh) >= _ABOUT_FIGURE
+        for figure in clashing
+    )
 
 
 def _about(reading: Reading, claim: Claim, figure: FigureMatch, weigh: Weigh) -> float:
@@ -273,7 +317,7 @@ def _about(reading: Reading, claim: Claim, figure: FigureMatch, weigh: Weigh) ->
     slugs = {category.concept for category in reading.categories} | set(reading.slugs)
     whole = found = 0.0
     for term in reading.terms:
-        weight = weigh(term.key) * (_LIGHTLY if term.light else 1.0)
+        weight = min(weigh(term.key), _UNHEARD) * (_LIGHTLY if term.light else 1.0)
         whole += weight
         found += weight * (term.key in keys or claim.own in term.slugs)
     if slugs & claim.slugs and reading.categories:

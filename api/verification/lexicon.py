@@ -130,6 +130,7 @@ class Lexicon:
         self.advice_verbs = Phrases((word, True) for word in listed(content["advice_verbs"]))
         self.advisers = Phrases((word, True) for word in listed(content["advisers"]))
         self.anaphora = Phrases((word, True) for word in listed(content["anaphora"]))
+        self.asides = Phrases((word, True) for word in listed(content["asides"]))
         self.openings = Phrases((word, True) for word in listed(content["openings"]))
         self.abbreviations = frozenset(listed(content["abbreviations"]))
 

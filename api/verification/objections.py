@@ -21,12 +21,6 @@ def never_untold(reading: Reading, claim: Claim) -> bool:
     )
 
 
-def value_untold(reading: Reading, claim: Claim) -> bool:
-    """Whether the sentence calls something cancer and the claim calls nothing so."""
-    said = set() if reading.quantities else reading.signs.get(NATURE, set())
-    return -1 in said and -1 not in claim.whole.signs.get(NATURE, set())
-
-
 def opposite_outcome(reading: Reading, claim: Claim, figures: tuple[FigureMatch, ...]) -> bool:
     """'Three in four have cancer' where three in four are normal: the right share of the opposite."""
     shares = [figure for figure in figures if figure.said.dimension == SHARE]
@@ -51,14 +45,6 @@ def _outcome(reading: Reading) -> int:
     )
     bad = any(term.key == CANCER and not term.negated and all(sign < 0 for _, sign in term.poles) for term in reading.terms)
     return 0 if good == bad else (1 if good else -1)
-
-
-def undenied(reading: Reading, claim: Claim) -> bool:
-    """Whether the sentence denies what the claim tells without any denial."""
-    if not reading.denials or any(term.negated for sentence in claim.siblings for term in sentence.terms):
-        return False
-    plain = {term.key for term in claim.reading.terms if not term.negated}
-    return any(term.negated and not term.poles and term.key in plain for term in reading.terms)
 
 
 def none_told(reading: Reading, claim: Claim, figures: tuple[FigureMatch, ...], polarity: Polarity) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 from api.verification.claims import Told, around
 from api.verification.quantities import SHARE
@@ -11,14 +12,13 @@ _NEAR = 6
 _ENOUGH = 2
 OF_AMOUNT = ("amount", "frequency", "direction")
 _CLAUSE_ENDS = frozenset({",", ";", ":", "but", "while", "whereas", "against", "and"})
-_VERBATIM = 0.85
 _MOSTLY = 0.6
 _ATTRIBUTES = frozenset({"frequency", "size", "amount", "thickness"})
-_OF_NATURE = frozenset({"=cancer", "=benign"})
-_FEW = 3
 _NATURE = "nature"
 _CALCIFICATION = "=calcification"
 _KNOWLEDGE = "knowledge"
+_SUCCESSES = frozenset({"=detect", "=successful"})
+_FAILURES = frozenset({"=miss", "=fail"})
 _VALUE = frozenset({"nature", "suspicion"})
 
 
@@ -30,6 +30,7 @@ class Polarity:
     strong: tuple[str, ...]
     weak: tuple[str, ...]
     negation: tuple[str, ...]
+    counted: bool = False
 
     @property
     def opposed(self) -> bool:
@@ -41,21 +42,23 @@ def compare_polarity(said: Reading, told: Reading, siblings: Sequence[Reading], 
     """Hold the directions of a sentence against those of a claim and of the other sentences of its statement."""
     agree, strong, weak = set[str](), set[str](), set[str]()
     settled = [reading for reading in siblings if not reading.open]
+    counted = False
     for axis in said.signs:
         others = siblings if axis == _KNOWLEDGE else settled
-        verdict = (
-            _compared(axis, said, others)
-            or _counted(axis, said, figures)
-            or _bound(axis, said, others)
-            or _pulled(axis, said, others)
-            or _summed(axis, said, told, others)
-        )
+        verdict = _compared(axis, said, others)
+        if verdict is None:
+            verdict = _counted(axis, said, figures)
+            counted = counted or verdict == "strong"
+        if verdict is None:
+            verdict = _bound(axis, said, others) or _pulled(axis, said, others) or _summed(axis, said, told, others)
+            if verdict == "agree" and any(item.axis == axis and item.left and item.right for item in said.comparisons):
+                verdict = None
         if verdict:
             {"agree": agree, "strong": strong, "weak": weak}[verdict].add(axis)
     if agree & _VALUE:
         weak -= _VALUE
     negation = _negation(said, told, siblings)
-    return Polarity(tuple(sorted(agree)), tuple(sorted(strong)), tuple(sorted(weak)), negation)
+    return Polarity(tuple(sorted(agree)), tuple(sorted(strong)), tuple(sorted(weak)), negation, counted)
 
 
 def _compared(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | None:
@@ -80,20 +83,28 @@ def _counted(axis: str, said: Reading, figures: Sequence[Told]) -> str | None:
     if axis not in OF_AMOUNT:
         return None
     shares = [item for item in figures if item.typed and item.quantity.dimension == SHARE and not item.quantity.ranged]
-    for one in (item for item in said.comparisons if item.axis == axis and item.left and item.right):
-        alike = frozenset[str]().union(*(item.about for item in shares)) if shares else frozenset[str]()
-        alike = alike.intersection(*(item.about for item in shares))
-        left = [item for item in shares if _is_of(item, one.left - alike, one.right - alike)]
-        right = [item for item in shares if _is_of(item, one.right - alike, one.left - alike)]
-        if len(left) == len(right) == 1 and left[0].quantity.low != right[0].quantity.low:
-            more = left[0].quantity.low > right[0].quantity.low
-            return "agree" if more == (one.sign > 0) else "strong"
-    return None
+    found: set[str] = set()
+    for comparison in (item for item in said.comparisons if item.axis == axis and item.left):
+        for one, other in permutations(shares, 2):
+            if one.quantity.low != other.quantity.low and _sides(comparison, one.about, other.about):
+                more = (one.quantity.low > other.quantity.low) != _other_outcome(said, one.about & other.about)
+                found.add("agree" if more == (comparison.sign > 0) else "strong")
+    return found.pop() if len(found) == 1 else None
 
 
-def _is_of(figure: Told, these: frozenset[str], those: frozenset[str]) -> bool:
-    """Whether a figure counts the one side of a comparison and not the other."""
-    return bool(these & figure.about) and not those & figure.about
+def _sides(comparison: Comparison, one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether one figure counts the left side, another the right, and nothing else keeps them apart."""
+    mine, theirs = one - other, other - one
+    told_apart = comparison.left & mine or (comparison.right & theirs and not comparison.left & theirs)
+    unnamed = {key.removeprefix("!") for key in mine - comparison.left} ^ {
+        key.removeprefix("!") for key in theirs - comparison.right
+    }
+    return bool(told_apart) and not comparison.left & theirs and not comparison.right & mine and len(unnamed) <= 1
+
+
+def _other_outcome(said: Reading, counted: frozenset[str]) -> bool:
+    """Whether the sentence tells of what was missed and the figures of what was found."""
+    return bool(any(term.key in _FAILURES for term in said.terms) and counted & _SUCCESSES and not counted & _FAILURES)
 
 
 def _bound(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | None:
@@ -205,20 +216,7 @@ def _negation(said: Reading, told: Reading, siblings: Sequence[Reading]) -> tupl
             continue
         both = (denied_said & plain_said) | (denied_told & plain_told)
         found |= ((denied_said & plain_told) | (denied_told & plain_said)) - both
-    return tuple(sorted((found | _denied_verb(said, told)) - said.replaced - told.replaced))
-
-
-def _denied_verb(said: Reading, told: Reading) -> set[str]:
-    """Light words too, such as 'cause' or 'same', when one sentence is the other but for the denial."""
-    mine, theirs = {term.key for term in said.terms}, {term.key for term in told.terms}
-    if len(mine) < _FEW or len(mine & theirs) < _VERBATIM * len(mine):
-        return set()
-    bearing = [[term for term in reading.terms if not term.poles and term.key not in _OF_NATURE] for reading in (said, told)]
-    one = [{term.key for term in terms if term.negated} for terms in bearing]
-    other = [{term.key for term in terms if not term.negated} for terms in bearing]
-    if not one[0] and len(one[1] & other[0]) >= _ENOUGH:
-        return one[1] & other[0]
-    return (one[0] & other[1] - other[0] - one[1]) | (one[1] & other[0] - one[0] - other[1])
+    return tuple(sorted(found - said.replaced - told.replaced))
 
 
 def _on_one_thing(said: Reading, other: Reading) -> bool:

@@ -200,17 +200,22 @@ class QuantityReader:
             upper_unit = self._unit(upper.after) if upper else None
             if upper and upper_unit and upper_unit[1].dimension == unit[1].dimension and upper.value > first.value:
                 return upper
-        joined = self._lexicon.hedges.at(self._norms, at + 1) if self._norm(at) == "and" and at + 1 < len(self._norms) else None
-        if joined and joined[1] in ("at_most", "less"):
-            upper = self._numeral(at + 1 + joined[0])
-            if upper and upper.value > first.value:
-                return upper
+        bounded = self._upper_bound(unit[0] if unit and unit[1].dimension == SHARE else at, first)
+        if bounded:
+            return bounded
         between = self._norm(place - 1) in self._lexicon.particles["between"]
         if self._norm(at) in self._lexicon.particles["range"] or (self._norm(at) == "and" and between):
             upper = self._numeral(at + 1)
             if upper and upper.value > first.value:
                 return upper
         return None
+
+    def _upper_bound(self, at: int, first: Numeral) -> Numeral | None:
+        """'more than 2% and up to 10%', 'over 50% but below 95%'."""
+        at += self._norm(at) in ("and", "but")
+        hedge = self._lexicon.hedges.at(self._norms, at) if at < len(self._norms) else None
+        upper = self._numeral(at + hedge[0]) if hedge and hedge[1] in ("at_most", "less") else None
+        return upper if upper and upper.value > first.value else None
 
     def _worded_fraction(self, place: int, first: Numeral, last: Numeral) -> Quantity | None:
         at = last.after + (self._norm(last.after) == "-")

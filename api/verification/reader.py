@@ -18,6 +18,7 @@ _NO_HEADS = {"=calcification", "=image", "=woman", "=people"}
 _ORDER_REACH = 7
 _FILL = 9
 _NO = "no"
+_WIDE = frozenset({"neither", "none", "nobody"})
 
 
 def _marked(terms: Sequence[Term], axis: str) -> frozenset[str]:
@@ -111,10 +112,14 @@ class Reader:
     def _terms(self, reading: Reading, taken: frozenset[int]) -> None:
         norms = [piece.norm for piece in reading.pieces]
         negated = self._negated(norms, _LONG_SCOPE)
-        turned = self._negated(norms, _LONG_SCOPE if "neither" in norms else _POLE_SCOPE)
+        turned = self._negated(norms, _LONG_SCOPE if _WIDE & set(norms) else _POLE_SCOPE)
         slugs = self._mentions(reading.pieces)
         place = 0
         while place < len(norms):
+            aside = self.lexicon.asides.at(norms, place)
+            if aside:
+                place += aside[0]
+                continue
             negation = self.lexicon.negations.at(norms, place)
             if place in taken or reading.pieces[place].kind != "word" or (negation and not self.lexicon.axes.at(norms, place)):
                 place += negation[0] if negation else 1
@@ -129,7 +134,7 @@ class Reader:
                 denied = place + length < len(norms) and norms[place + length] in self.lexicon.particles["denying"]
                 negated[place] = (turned[place] != denied) and poles[0][0] in self.lexicon.turning
             group = synonym[1] if synonym and synonym[0] == length else self._last_group(norms, place, length)
-            key = self._key(norms[place], group, poles)
+            key = self._key(norms[place], group, poles, length)
             for axis, sign in poles:
                 reading.signs[axis].add(-sign if negated[place] else sign)
             if key:
@@ -158,11 +163,13 @@ class Reader:
         found = self.lexicon.synonyms.at(norms, place + length - 1) if length > 1 else None
         return found[1] if found and found[0] == 1 else None
 
-    def _key(self, norm: str, synonym: str | None, poles: tuple[tuple[str, Sign], ...]) -> str | None:
+    def _key(self, norm: str, synonym: str | None, poles: tuple[tuple[str, Sign], ...], length: int) -> str | None:
         if synonym:
             return synonym
+        if poles and (length > 1 or norm in self.lexicon.stop_words):
+            return f"~{poles[0][0]}"
         if norm in self.lexicon.stop_words:
-            return f"~{poles[0][0]}" if poles else None
+            return None
         return self.lexicon.stemmer.stem(norm)
 
     def _is_light(self, norm: str, key: str) -> bool:
@@ -189,8 +196,10 @@ class Reader:
             if place >= until or norms[place] in self.lexicon.particles["stops"] or self.lexicon.scope_ends.at(norms, place):
                 inside = False
             phrase_of_axis = self.lexicon.axes.at(norms, place)
-            if negation and phrase_of_axis and phrase_of_axis[0] > negation[0]:
-                place += phrase_of_axis[0]
+            if phrase_of_axis and phrase_of_axis[0] > (negation[0] if negation else 1):
+                after = place + phrase_of_axis[0]
+                flags[place:after] = [inside and not negation] * phrase_of_axis[0]
+                place = after
                 continue
             if negation:
                 inside, until = self._scope(negation, place, longest, inside=inside, until=until)
@@ -268,4 +277,5 @@ class Reader:
             reading.replaced |= {term.key for term in reading.terms if term.place in after}
             return
         denial = self.lexicon.negations.at(norms, place)
-        reading.denials += bool(denial and denial[1] > NOUN_SCOPE and (denial[0] > 1 or norms[place] != _NO))
+        directed = self.lexicon.axes.covers(norms, place)
+        reading.denials += bool(denial and not directed and denial[1] > NOUN_SCOPE and (denial[0] > 1 or norms[place] != _NO))

@@ -16,13 +16,12 @@ from api.verification.bands import Bands, load_bands
 from api.verification.candidates import Candidate, Context, find_candidates
 from api.verification.checkable import is_anaphoric, is_checkable, points_back
 from api.verification.claims import Claim, Claims, load_claims
-from api.verification.directions import Directions
 from api.verification.dismissals import Dismissals
 from api.verification.judge import Judgement, Reason, Verdict, judge
 from api.verification.lexicon import Lexicon
 from api.verification.names import load_all_names
 from api.verification.plain_claims import PlainClaims, load_plain_claims
-from api.verification.ranking import Ranking, load_ranking
+from api.verification.propositions import Propositions
 from api.verification.reader import Reader
 from api.verification.reading import GENERAL, Reading, same_words
 from api.verification.sentences import Sentence, split
@@ -46,8 +45,7 @@ class Rules:
     """Kinds of claim that are held against typed data or against all that is told of one subject."""
 
     dismissals: Dismissals
-    ranking: Ranking
-    directions: Directions
+    propositions: Propositions
     attributes: Attributes
     bands: Bands
 
@@ -83,7 +81,7 @@ class Verifier:
         quoted = next((item for item in candidates if _quotes(reading, item, context, pointing=pointing)), None)
         if quoted:
             return Checked(sentence, reading, Judgement(Verdict.SUPPORTED, Reason.SAME, (quoted,)))
-        wrong = self._plainly_wrong(sentence.text, reading, context, pointing=pointing)
+        wrong = self._plainly_wrong(sentence.text, reading, context, candidates, pointing=pointing)
         if wrong:
             return Checked(sentence, reading, wrong)
         adrift = (
@@ -93,7 +91,9 @@ class Verifier:
         )
         return Checked(sentence, reading, judge(reading, candidates, self._claims.weight_of, adrift=adrift))
 
-    def _plainly_wrong(self, text: str, reading: Reading, context: Context, *, pointing: bool) -> Judgement | None:
+    def _plainly_wrong(
+        self, text: str, reading: Reading, context: Context, candidates: list[Candidate], *, pointing: bool
+    ) -> Judgement | None:
         before = context.slugs if pointing else frozenset()
         grounds = self._plain.wrong_nature(reading, before)
         if grounds:
@@ -101,11 +101,7 @@ class Verifier:
         grounds = self._plain.wrong_meaning(reading, context.categories if pointing else frozenset())
         if grounds:
             return _contradicted(grounds.claim, Reason.CATEGORY_DIFFERS)
-        claim = (
-            self._rules.dismissals.against(text, reading)
-            or self._rules.ranking.against(reading)
-            or self._rules.directions.against(reading, before)
-        )
+        claim = self._rules.dismissals.against(text, reading) or self._rules.propositions.against(reading, before, candidates)
         if claim:
             return _contradicted(claim, Reason.DIRECTION_DIFFERS)
         claim = self._rules.bands.against(reading, _categories(context) if pointing else frozenset())
@@ -160,8 +156,7 @@ def load_verifier(session: Session, _catalogue: Catalogue) -> Verifier:
     claims = load_claims(session, Reader(lexicon, load_all_names(session)))
     rules = Rules(
         Dismissals(load_language_file(session, "safety").get("rules", []), claims, lexicon),
-        load_ranking(session, claims),
-        Directions(claims),
+        Propositions(claims, lexicon),
         Attributes(claims, lexicon),
         load_bands(session, claims),
     )

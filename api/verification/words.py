@@ -79,6 +79,11 @@ class Phrases(Generic[Payload]):
                 return start, found[1]
         return None
 
+    def covers(self, norms: Sequence[str], place: int, longest: int = 5) -> bool:
+        """Whether a phrase of several words takes in the place."""
+        found = ((start, self.at(norms, start)) for start in range(max(0, place - longest), place + 1))
+        return any(hit and hit[0] > 1 and start + hit[0] > place for start, hit in found)
+
     @property
     def words(self) -> set[str]:
         """Every comparable word of every phrase."""

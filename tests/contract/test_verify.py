@@ -145,14 +145,14 @@ def score(client: Client, name: str) -> tuple[dict[str, tuple[float, float]], in
 @pytest.mark.parametrize(
     ("name", "contradicted", "supported_recall", "accused"),
     [
-        ("verify.dev.jsonl", (0.95, 0.70), 0.90, 0),
-        ("verify.own.jsonl", (0.95, 0.87), 0.90, 0),
-        ("verify.holdout.jsonl", (0.95, 0.60), 0.85, 0),
-        ("verify.fresh.jsonl", (0.90, 0.56), 0.85, 0),
-        ("verify.tune.jsonl", (0.95, 0.68), 0.92, 0),
-        ("verify.measure.jsonl", (0.95, 0.56), 0.90, 1),
-        ("verify.a.jsonl", (0.90, 0.40), 0.72, 1),
-        ("verify.b.jsonl", (0.95, 0.36), 0.70, 0),
+        ("verify.dev.jsonl", (0.95, 0.90), 0.92, 0),
+        ("verify.own.jsonl", (0.95, 0.90), 0.95, 0),
+        ("verify.holdout.jsonl", (0.95, 0.90), 0.90, 0),
+        ("verify.fresh.jsonl", (0.90, 0.64), 0.90, 0),
+        ("verify.tune.jsonl", (0.95, 0.78), 0.95, 0),
+        ("verify.measure.jsonl", (0.95, 0.58), 0.92, 1),
+        ("verify.a.jsonl", (0.95, 0.46), 0.75, 0),
+        ("verify.b.jsonl", (0.95, 0.36), 0.74, 0),
     ],
 )
 def test_reached_figures_are_kept(

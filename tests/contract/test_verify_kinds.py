@@ -42,6 +42,46 @@ TWINS = [
         "B5a is in situ disease and B5b is invasive cancer.",
         "B5a is invasive cancer and B5b is in situ disease.",
     ),
+    (
+        "effect of a medicine",
+        "Hormone therapy makes the breasts denser, so cancers are harder to see on a mammogram.",
+        "Hormone therapy makes the breasts less dense, so cancers are easier to see on a mammogram.",
+    ),
+    (
+        "likeness",
+        "Imaging cannot tell a radial scar from invasive cancer.",
+        "Imaging can always tell a radial scar from invasive cancer.",
+    ),
+    (
+        "share of the missed",
+        "Wires missed the target more often than magnetic seeds did.",
+        "Magnetic seeds missed the target more often than wires did.",
+    ),
+    (
+        "with and without",
+        "Cores with calcifications gave a diagnosis more often than cores without them.",
+        "Cores without calcifications gave a diagnosis more often than cores with calcifications.",
+    ),
+    (
+        "denied property",
+        "Calcium is laid down on catgut suture material in irradiated breasts.",
+        "Suture calcium is laid down on steel wire, never on catgut.",
+    ),
+    (
+        "advice",
+        "Leave off deodorant on the day of a mammogram.",
+        "Deodorant should be used on the day of a mammogram.",
+    ),
+    (
+        "denial beside a figure",
+        "Among lesions called 4A, amorphous regional calcifications were malignant in 6.8%.",
+        "Among lesions called 4A, amorphous regional calcifications were not malignant in 6.8%.",
+    ),
+    (
+        "band in other words",
+        "BI-RADS 4A: low suspicion: more than 2% and up to 10%.",
+        "BI-RADS 4A: low suspicion: more than 5% and up to 20%.",
+    ),
 ]
 
 

@@ -1,0 +1,165 @@
+"""Clauses of all statements held against those of a sentence: the same but for one value, or but for a denial."""
+
+from collections.abc import Sequence
+
+from api.verification.candidates import Candidate
+from api.verification.claims import Claim, Claims
+from api.verification.clauses import Clause, clauses_of, else_alike, of_same_word
+from api.verification.compare import Match, compare
+from api.verification.lexicon import Lexicon
+from api.verification.quantities import COUNT, SHARE
+from api.verification.reading import GENERAL, NATURE, SUSPICION, Reading
+
+_MOSTLY = 0.7
+_AROUND = 0.6
+_CLOSE = 0.65
+_SAME_WORDS = 0.7
+_ENOUGH = 0.5
+_FEWEST = 2
+_HALF, _NEAR_HALF = 0.5, 0.1
+_NECESSITY = "necessity"
+_OPEN_TO_ALL = "=calcification"
+_VALUES = frozenset({NATURE, SUSPICION})
+_ELSEWHERE = frozenset({"amount", "size", "age", "early", "completeness"})
+_THINGS = frozenset({"=density"})
+
+
+class Propositions:
+    """The clauses of the statements on a subject, and of those in much the same words."""
+
+    def __init__(self, claims: Claims, lexicon: Lexicon) -> None:
+        self._claims = claims
+        self._lexicon = lexicon
+
+    def against(self, reading: Reading, before: frozenset[str], candidates: Sequence[Candidate]) -> Claim | None:
+        """A claim that tells of the same subject the same but for one value or a denial, when none says it alike."""
+        if reading.open:
+            return None
+        subjects = frozenset(slug for term in reading.terms for slug in term.slugs - GENERAL) or before
+        pool = self._pool(subjects, candidates)
+        said = clauses_of(reading, self._lexicon)
+        return self._other_value(reading, said, subjects, pool) or self._denied(reading, said, pool)
+
+    def _pool(self, subjects: frozenset[str], candidates: Sequence[Candidate]) -> list[Claim]:
+        """The claims on the subjects and those that cover most of the sentence."""
+        own = {n for slug in sorted(subjects) for n in self._claims.by_slug.get(slug, ()) if self._is_on(n, slug)}
+        close = [
+            item.claim
+            for item in candidates
+            if item.subject >= _CLOSE
+            and not item.other_population
+            and not item.wholly_other
+            and (not subjects or subjects & item.claim.slugs)
+        ]
+        return [claim for claim in [self._claims.all[number] for number in sorted(own)] + close if not claim.reading.open]
+
+    def _is_on(self, number: int, slug: str) -> bool:
+        claim = self._claims.all[number]
+        return claim.own == slug or slug in claim.reading.slugs
+
+    def _other_value(self, reading: Reading, clauses: list[Clause], subjects: frozenset[str], pool: list[Claim]) -> Claim | None:
+        if reading.comparing or any(quantity.dimension in (SHARE, COUNT) for quantity in reading.quantities):
+            return None
+        for said in clauses:
+            for scale, values in said.values.items():
+                if len(values) == 1 and scale not in _ELSEWHERE:
+                    found = self._opposite(reading, said, scale, subjects, pool)
+                    if found:
+                        return found
+        return None
+
+    def _opposite(self, reading: Reading, said: Clause, scale: str, subjects: frozenset[str], pool: list[Claim]) -> Claim | None:
+        """The first claim with the other value of the scale for the same thing; none if one on the subject has the same."""
+        against = None
+        for claim in pool:
+            objects = _objects(said, scale, subjects & (claim.slugs | {claim.own})) if scale in claim.reading.signs else None
+            if not objects or not self._covers(objects, frozenset(), claim):
+                continue
+            for told in clauses_of(claim.reading, self._lexicon):
+                values = told.values.get(scale, frozenset())
+                if len(values) != 1 or told.values.keys() >= _VALUES or not self._covers(objects, told.keys, claim):
+                    continue
+                if values != said.values[scale]:
+                    against = against or (claim if excludes(reading, claim.reading) and else_alike(said, told, scale) else None)
+                elif not subjects or subjects & (told.slugs | {claim.own}):
+                    return None
+        return against
+
+    def _covers(self, objects: frozenset[str], keys: frozenset[str], claim: Claim) -> bool:
+        """Whether a told clause, or less so the rest of its statement, speaks of the same; without keys, whether it may."""
+        weigh = self._claims.weight_of
+        here = sum(weigh(key) for key in objects & keys)
+        around = sum(weigh(key) for key in objects if key in claim.keys and key not in keys)
+        needed = _MOSTLY * sum(weigh(key) for key in objects)
+        return here > 0 and here + _AROUND * around >= needed if keys else around >= needed
+
+    def _denied(self, reading: Reading, clauses: list[Clause], pool: list[Claim]) -> Claim | None:
+        """A claim whose clause says the same but for a denial, when no other clause says it with as many."""
+        if reading.single_study:
+            return None
+        telling = [claim for claim in pool if _tells_figures(reading, claim)]
+        for said in clauses:
+            against, alike = None, False
+            for claim in telling:
+                for told in self._in_same_words(said, claim):
+                    differs = (said.denials - told.denials) % 2 and (said.denials_of_all - told.denials_of_all) % 2
+                    alike = alike or not differs
+                    if differs and _excludes_denied(reading, said, claim.reading, told):
+                        against = against or claim
+            if against and not alike:
+                return against
+        return None
+
+    def _in_same_words(self, said: Clause, claim: Claim) -> list[Clause]:
+        """The clauses of a claim that have most in common with one of the sentence, counted from the longer of both."""
+        weigh = self._claims.weight_of
+        mine = said.bearing
+        whole = sum(weigh(key) for key in mine)
+        if whole < _ENOUGH or sum(weigh(key) for key in mine if key in claim.keys) < _SAME_WORDS * whole:
+            return []
+        found = []
+        for told in clauses_of(claim.reading, self._lexicon):
+            shared = mine & told.bearing
+            weight = sum(weigh(key) for key in shared)
+            longer = max(whole, sum(weigh(key) for key in told.bearing))
+            if len(shared) >= _FEWEST and weight >= max(_ENOUGH, _SAME_WORDS * longer) and else_alike(said, told):
+                found.append(told)
+        return found
+
+
+def _objects(clause: Clause, scale: str, subjects: frozenset[str]) -> frozenset[str]:
+    """What the value is told of, beside the subject itself."""
+    return frozenset(
+        term.key
+        for term in clause.terms
+        if term.key in clause.keys
+        and term.key != _OPEN_TO_ALL
+        and subjects.isdisjoint(term.slugs)
+        and all(name != scale for name, _ in term.poles)
+    ) | (clause.keys & _THINGS)
+
+
+def _excludes_denied(reading: Reading, said: Clause, told_reading: Reading, told: Clause) -> bool:
+    """Whether the denial is of a word both use, and neither only says what may be while the other says what is."""
+    both_partial = reading.partial and told_reading.partial
+    plain = said.figured or not told.figured
+    return plain and of_same_word(said, told) and (both_partial or excludes(reading, told_reading))
+
+
+def _tells_figures(reading: Reading, claim: Claim) -> bool:
+    """Whether every figure of a sentence is told, so that only a denial can differ."""
+    return all(
+        any(compare(said, told.quantity) is Match.AGREE for told in claim.told)
+        and not (said.dimension == SHARE and abs(said.low - _HALF) < _NEAR_HALF)
+        for said in reading.quantities
+    )
+
+
+def excludes(said: Reading, told: Reading) -> bool:
+    """Whether both leave no room for each other: 'may' only excludes 'never', 'must' excludes 'may not'."""
+    strong = bool(said.absolutes and not said.partial) or 1 in said.signs.get(_NECESSITY, set())
+    if said.partial:
+        return -1 in told.absolutes
+    if said.conditional:
+        return told.conditional and (strong or not told.partial)
+    return strong or not (told.partial or told.conditional)
