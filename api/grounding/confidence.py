@@ -15,7 +15,7 @@ _REFUSED_BY_NAME = 0.95
 _REFUSED_FOR_LACK = 0.8
 
 
-def confidence(evidence: Evidence, refusal: Refusal | None, *, answered: bool) -> float:
+def confidence(evidence: Evidence, refusal: Refusal | None, doubt: float, *, answered: bool) -> float:
     """From 0 to 1, to two places."""
     if refusal:
         return _REFUSED_BY_NAME if refusal.named else _REFUSED_FOR_LACK
