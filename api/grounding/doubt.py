@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from api.search.prototypes import Resemblance
 
 _BIAS = 0.7
-_SHOWN, _OUTSIDE, _OURS_TO_OTHERS, _TELLING, _FOREIGN, _FIELD, _CUED = 2.9, 3.0, -1.7, -0.2, 7.7, -0.8, -0.25
+_SHOWN, _OUTSIDE, _OURS_TO_OTHERS, _TELLING, _FOREIGN, _FIELD, _CUED = 2.95, 3.4, -1.9, -0.23, 7.7, -0.7, -0.22
 _MOST_TELLING, _MOST_CUED = 12, 4
 _FLOOR = 0.02
 
