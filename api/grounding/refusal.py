@@ -15,7 +15,6 @@ from api.search.reader import Reading
 from api.search.stems import stem
 from api.vocabulary import RefusalReason
 
-_PLAINLY_NAMED = 0.55
 _ASKED_ALREADY, _WORDS_ASKED, _WORDS_LIKE = 0.9, 4, 3
 _HARDLY_OUTSIDE, _NEARLY_THE_SAME = 0.2, 0.6
 _WHATEVER_ELSE = frozenset({RefusalReason.EMERGENCY, RefusalReason.INSTRUCTION})
@@ -95,12 +94,10 @@ def refuse(gate: Gate, library: Library, reading: Reading, evidence: Evidence) -
     shown = _shown_by_words(gate, words, ours=ours)
     signals = Signals(
         shown=shown is not None,
-        outside=evidence.verdict.outside,
-        foreign=_foreign_words(library, words) / max(1, len(words)),
-        telling=len(library.telling(reading.stems)),
-        field=ours or bool(gate.subject.matches(words)),
-        cued=sum(evidence.direct(slug) >= _PLAINLY_NAMED for slug in evidence.signs),
         alike=evidence.resemblance,
+        telling=len(library.telling(reading.stems)),
+        foreign=_foreign_words(library, words) / max(1, len(words)),
+        field=ours or bool(gate.subject.matches(words)),
     )
     doubt = signals.doubt()
     if shown and shown.reason in _WHATEVER_ELSE:
@@ -133,8 +130,7 @@ def _likeliest(evidence: Evidence) -> RefusalReason:
     """The reason that what the question is most like is refused for."""
     if evidence.verdict.reason:
         return RefusalReason(evidence.verdict.reason)
-    reasons = evidence.resemblance.reasons
-    return RefusalReason(min(reasons, key=lambda reason: (-reasons[reason], reason), default=RefusalReason.OUT_OF_SCOPE))
+    return RefusalReason(evidence.resemblance.reason or RefusalReason.OUT_OF_SCOPE)
 
 
 def _asked_already(gate: Gate, words: Sequence[str], evidence: Evidence) -> bool:

@@ -18,6 +18,7 @@ from api.search.features import Kind, features
 from api.search.index import Entry, Index, as_json, packed, unpacked
 
 _COMMON, _NEVER_COMMON = 0.1, 50
+_NEARLY, _MOST_CONCEPTS = 0.4, 24
 _PART = "typical"
 _BAG = "bag"
 _HEAD, _POSTING = "ff", "If"
@@ -36,27 +37,19 @@ class Telling:
 
 @dataclass(frozen=True)
 class Resemblance:
-    """How like what is typed about each concept, and of each reason to refuse, a text is: from 0 to 1.
+    """What a text is like, from 0 to 1: `inside`, the concept it is most like, and `outside`, the likeliest reason to refuse it.
 
-    `leaning` is on which side of the boundary of our field it lies: above 0, outside.
+    `concepts` are all that are nearly as like, `leaning` the side of the boundary of our field it lies on: above 0, outside.
     """
 
     concepts: Mapping[str, float]
-    reasons: Mapping[str, float]
+    reason: str | None
+    inside: float
+    outside: float
     leaning: float
 
-    @property
-    def inside(self) -> float:
-        """The likeness to the concept it is most like."""
-        return max(self.concepts.values(), default=0.0)
 
-    @property
-    def outside(self) -> float:
-        """The likeness to the reason to refuse it is most like."""
-        return max(self.reasons.values(), default=0.0)
-
-
-LIKE_NONE = Resemblance({}, {}, 0.0)
+LIKE_NONE = Resemblance({}, None, 0.0, 0.0, 0.0)
 
 
 def prototype_entries(texts: Iterable[Telling], stop_stems: Set[str]) -> Iterator[Entry]:
@@ -66,18 +59,19 @@ def prototype_entries(texts: Iterable[Telling], stop_stems: Set[str]) -> Iterato
     for text, found in told:
         counts.add(text, found)
     weights = {feature: counts.weight(feature) for feature in sorted(counts.bags)}
-    inside, outside = [], []
+    inside: list[dict[int, float]] = []
+    outside: list[dict[int, float]] = []
     for text, found in told:
         if not text.loose:
             (outside if text.reason else inside).append(_of_length_one({feature: weights[feature] for feature in found}))
     leanings, always = learn(inside, outside)
-    lengths = [0.0] * len(counts.numbers)
+    lengths: dict[int, float] = defaultdict(float)
     for feature, weight in weights.items():
         for number, count in counts.bags[feature].items():
             lengths[number] += (math.log1p(count) * weight) ** 2
     yield _PART, as_json({"always": always})
-    for (name, refused), number in counts.numbers.items():
-        yield f"{_BAG}/{number}", as_json([name, refused])
+    for (name, _), number in counts.numbers.items():
+        yield f"{_BAG}/{number}", name.encode()
     for feature, weight in weights.items():
         if weight:
             bags = counts.bags[feature].items()
@@ -101,8 +95,9 @@ class Prototypes:
     def resemblances(self, texts: Sequence[Sequence[str]]) -> list[Resemblance]:
         """What each text is like, as far as its features are known."""
         scored = [self._scores(stems) for stems in texts]
-        self._index.want(f"{_BAG}/{number}" for scores, _ in scored for number in scores)
-        return [self._resemblance(scores, leaning) for scores, leaning in scored]
+        nearly = [self._likest(scores) for scores, _ in scored]
+        self._index.want(f"{_BAG}/{number}" for likest in nearly for number in likest)
+        return [self._resemblance(likest, leaning) for likest, (_, leaning) in zip(nearly, scored, strict=True)]
 
     def _scores(self, stems: Sequence[str]) -> tuple[dict[int, float], float]:
         scores: dict[int, float] = defaultdict(float)
@@ -120,12 +115,19 @@ class Prototypes:
         always: dict[str, Any] = self._index.told(_PART) or {"always": 0.0}
         return {number: score / root for number, score in scores.items()}, always["always"] + leaning / root
 
-    def _resemblance(self, scores: Mapping[int, float], leaning: float) -> Resemblance:
-        concepts, reasons = {}, {}
-        for number in sorted(scores):
-            name, refused = self._index.told(f"{_BAG}/{number}")
-            (reasons if refused else concepts)[name] = scores[number]
-        return Resemblance(concepts, reasons, leaning)
+    def _likest(self, scores: Mapping[int, float]) -> dict[int, float]:
+        """The concepts that a text is most like, and the reason it is most like."""
+        ours = {number: score for number, score in scores.items() if not number % 2}
+        least = _NEARLY * max(ours.values(), default=0.0)
+        reasons = sorted((-score, number) for number, score in scores.items() if number % 2)[:1]
+        nearly = sorted((-score, number) for number, score in ours.items() if score >= least)[:_MOST_CONCEPTS]
+        return {number: -score for score, number in [*reasons, *nearly]}
+
+    def _resemblance(self, likest: Mapping[int, float], leaning: float) -> Resemblance:
+        names = {number: (self._index.get(f"{_BAG}/{number}") or b"").decode() for number in likest}
+        concepts = {names[number]: score for number, score in likest.items() if not number % 2}
+        reason, outside = next(((names[number], score) for number, score in likest.items() if number % 2), (None, 0.0))
+        return Resemblance(concepts, reason, max(concepts.values(), default=0.0), outside, leaning)
 
 
 class _Counts:
@@ -144,7 +146,7 @@ class _Counts:
         weights = {(slug, False): weight for slug, weight in text.concepts.items()}
         if text.reason:
             weights[text.reason, True] = 1.0
-        numbers = [(self.numbers.setdefault(name, len(self.numbers)), weight) for name, weight in weights.items()]
+        numbers = [(self._number(*name), weight) for name, weight in weights.items()]
         for feature, kind in found.items():
             if text.loose and kind is Kind.PAIR:
                 continue
@@ -153,6 +155,10 @@ class _Counts:
             bags = self.bags[feature]
             for number, weight in numbers:
                 bags[number] = bags.get(number, 0.0) + weight
+
+    def _number(self, name: str, refused: bool) -> int:
+        """The number of a bag; odd ones are reasons to refuse."""
+        return self.numbers.setdefault((name, refused), 2 * len(self.numbers) + refused)
 
     def weight(self, feature: int) -> float:
         """How much a feature tells: rarity among questions and among bags; nothing when a tenth of the questions have it."""
