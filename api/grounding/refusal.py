@@ -96,15 +96,17 @@ def refuse(gate: Gate, library: Library, reading: Reading, evidence: Evidence) -
         shown=shown is not None,
         alike=evidence.resemblance,
         telling=len(library.telling(reading.stems)),
-        foreign=_foreign_words(library, words) / max(1, len(words)),
+        foreign=_foreign_words(library, words, evidence) / max(1, len(words)),
+        named=len(evidence.named) / max(1, len(words)),
         field=ours or bool(gate.subject.matches(words)),
     )
     doubt = signals.doubt()
+    only_ours = not shown and len(evidence.named | evidence.implied) == len(words) > 0
     if shown and shown.reason in _WHATEVER_ELSE:
         return shown, doubt
-    if not shown and _says_nothing(gate, library, reading, evidence, ours=ours):
+    if not shown and not only_ours and _says_nothing(gate, library, reading, evidence, ours=ours):
         return gate.lacking(RefusalReason.TOO_VAGUE), doubt
-    if doubt <= 0:
+    if doubt <= 0 or only_ours:
         return None, doubt
     return shown or gate.lacking(_likeliest(evidence)), doubt
 
@@ -162,8 +164,9 @@ def _foreign(library: Library, word: str) -> bool:
     return not library.knows(stemmed)
 
 
-def _foreign_words(library: Library, words: Sequence[str]) -> int:
-    return sum(_foreign(library, word) for word in dict.fromkeys(words))
+def _foreign_words(library: Library, words: Sequence[str], evidence: Evidence) -> int:
+    asked = dict.fromkeys(word for place, word in enumerate(words) if place not in evidence.named)
+    return sum(_foreign(library, word) for word in asked)
 
 
 def _named(evidence: Evidence) -> bool:

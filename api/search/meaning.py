@@ -53,6 +53,8 @@ class Evidence:
     """
 
     signs: dict[str, list[Sign]] = field(default_factory=lambda: defaultdict(list))
+    named: set[int] = field(default_factory=set)
+    implied: set[int] = field(default_factory=set)
     questions: dict[int, float] = field(default_factory=dict)
     statements: dict[int, float] = field(default_factory=dict)
     answered: dict[int, int] = field(default_factory=dict)
@@ -149,6 +151,7 @@ def _names(found: Evidence, library: Library, intents: Intents, reading: Reading
         words = reading.text[reading.tokens[mention.first].start : reading.tokens[mention.last].end]
         if all(token.norm in library.stop_stems for token in reading.tokens[mention.first : mention.last + 1]):
             continue
+        found.named.update(range(mention.first, mention.last + 1))
         for slug in sorted(slugs):
             shared = _SHARED_NAME if len(slugs) > 1 else 1.0
             found.signs[slug].append(Sign(NAMED, _NAME_WEIGHT * shared * intents.weights.get(slug, 1.0), words))
@@ -157,6 +160,7 @@ def _names(found: Evidence, library: Library, intents: Intents, reading: Reading
 def _cues(found: Evidence, intents: Intents, reading: Reading) -> None:
     for match in intents.concepts.matches(reading.words):
         slugs, weight = match.meaning
+        found.implied.update(match.places)
         words = " ".join(reading.tokens[place].text for place in match.places)
         for slug in slugs:
             found.signs[slug].append(Sign(CUED, weight * (1 + intents.weights.get(slug, 1.0)) / 2, words))
