@@ -11,12 +11,14 @@ from api.knowledge.language import load_language_file
 from api.search.cues import CueBook
 from api.search.library import Library
 from api.search.meaning import NAMED, Evidence, load_rewriter
+from api.search.prototypes import Resemblance
 from api.search.reader import Reading
 from api.search.stems import stem
 from api.vocabulary import RefusalReason
 
 _ASKED_ALREADY, _WORDS_ASKED, _WORDS_LIKE = 0.9, 4, 3
 _HARDLY_OUTSIDE, _NEARLY_THE_SAME = 0.2, 0.6
+_OFTEN_OUTSIDE, _PLAINLY_OURS = 0.3, -0.85
 _WHATEVER_ELSE = frozenset({RefusalReason.EMERGENCY, RefusalReason.INSTRUCTION})
 
 
@@ -94,7 +96,7 @@ def refuse(gate: Gate, library: Library, reading: Reading, evidence: Evidence) -
     shown = _shown_by_words(gate, words, ours=ours)
     signals = Signals(
         shown=shown is not None,
-        alike=evidence.resemblance,
+        alike=_heard(evidence),
         telling=len(library.telling(reading.stems)),
         foreign=_foreign_words(library, words, evidence) / max(1, len(words)),
         named=len(evidence.named) / max(1, len(words)),
@@ -128,11 +130,17 @@ def _says_nothing(gate: Gate, library: Library, reading: Reading, evidence: Evid
     return not _asked_already(gate, reading.words, evidence) and not (ours and _named(evidence))
 
 
+def _heard(evidence: Evidence) -> Resemblance:
+    """What a question is like: the sentence that is plainly ours, when beside it is asked what nobody could tell; else the whole."""
+    whole, *sentences = evidence.resemblances
+    plainest = min(sentences, key=lambda sentence: sentence.leaning, default=whole)
+    return plainest if whole.leaning <= 0 and plainest.leaning <= _PLAINLY_OURS else whole
+
+
 def _likeliest(evidence: Evidence) -> RefusalReason:
     """The reason that what the question is most like is refused for."""
-    if evidence.verdict.reason:
-        return RefusalReason(evidence.verdict.reason)
-    return RefusalReason(evidence.resemblance.reason or RefusalReason.OUT_OF_SCOPE)
+    verdict = evidence.verdict
+    return RefusalReason(verdict.reason) if verdict.reason and verdict.outside >= _OFTEN_OUTSIDE else RefusalReason.OUT_OF_SCOPE
 
 
 def _asked_already(gate: Gate, words: Sequence[str], evidence: Evidence) -> bool:
