@@ -131,7 +131,7 @@ def _says_nothing(gate: Gate, library: Library, reading: Reading, evidence: Evid
 
 
 def _heard(evidence: Evidence) -> Resemblance:
-    """What a question is like: the sentence that is plainly ours, when beside it is asked what nobody could tell; else the whole."""
+    """What a question is like: the whole, or a sentence that is plainly ours although beside it is asked what nobody can tell."""
     whole, *sentences = evidence.resemblances
     plainest = min(sentences, key=lambda sentence: sentence.leaning, default=whole)
     return plainest if whole.leaning <= 0 and plainest.leaning <= _PLAINLY_OURS else whole

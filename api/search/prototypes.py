@@ -20,7 +20,7 @@ from api.search.index import Entry, Index, as_json, packed, unpacked
 _COMMON, _NEVER_COMMON = 0.1, 50
 _NEARLY, _MOST_CONCEPTS = 0.4, 24
 _PART = "typical"
-_BAG = "bag"
+_BAG = "in-common"
 _HEAD, _POSTING = "ff", "If"
 _HEAD_BYTES = 8
 
