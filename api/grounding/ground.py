@@ -49,7 +49,7 @@ def ground(grounding: Grounding, session: Session, question: str, wish: Wish) ->
     library = Library(grounding.search.words, stored(session))
     reading = library.reader.read(question)
     evidence = gather(library, grounding.search.intents, reading)
-    refusal = refuse(grounding.gate, library, reading, evidence)
+    refusal, doubt = refuse(grounding.gate, library, reading, evidence)
     chosen = [] if refusal else choose(load_shelf(library.index, pooled(evidence)), evidence, wish)
     rules = grounding.safety.wanted(reading)
     wanted = [statement_id for item in chosen for statement_id in item.candidate.statement_ids]
@@ -60,4 +60,5 @@ def ground(grounding: Grounding, session: Session, question: str, wish: Wish) ->
         for item in chosen
     )
     notes = safety_notes(rules, told, refused=refusal is not None)
-    return Grounded(reading, refusal, confidence(evidence, refusal, answered=bool(passages)), passages, notes, evidence)
+    sure = confidence(evidence, refusal, doubt, answered=bool(passages))
+    return Grounded(reading, refusal, sure, passages, notes, evidence)

@@ -1,41 +1,25 @@
 """Decides whether a question is ours to answer, and if not, why not and what to do instead."""
 
-import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
+from api.grounding.doubt import Signals
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.language import load_language_file
 from api.search.cues import CueBook
 from api.search.library import Library
 from api.search.meaning import NAMED, Evidence, load_rewriter
+from api.search.prototypes import Resemblance
 from api.search.reader import Reading
 from api.search.stems import stem
-from api.vocabulary import ConceptKind, RefusalReason
+from api.vocabulary import RefusalReason
 
-_ENOUGH_IN_FIELD = 0.55
-_ENOUGH_OUTSIDE = 0.75
-_MANY_FOREIGN = 3
-_ENOUGH_NEAR = 0.4
 _ASKED_ALREADY, _WORDS_ASKED, _WORDS_LIKE = 0.9, 4, 3
-_TELLING_EVERYDAY = 2
-_ALIKE_ALONE, _LIKE_ALONE = 0.9, 0.55
-_ALIKE_EVERYDAY, _LIKE_EVERYDAY = 0.45, 0.45
-_ALIKE_MEANT, _LIKE_MEANT = 0.3, 0.35
-_PLAINLY_OUTSIDE = 0.5
-_HARDLY_OUTSIDE, _HARDLY_ELSEWHERE, _LIKE_OURS, _ALMOST, _WORDS_TO_A_FOREIGN = 0.2, 0.1, 0.25, 0.5, 6
-_NEVER_OUTSIDE, _MUCH_LIKE_OURS, _NEARLY_THE_SAME = 0.05, 0.4, 0.6
-_OWN_KINDS = frozenset({ConceptKind.SUBTYPE, ConceptKind.DISTRIBUTION, ConceptKind.CONDITION, ConceptKind.ASSESSMENT})
-_BY_WORDING = frozenset(
-    {
-        RefusalReason.OUT_OF_SCOPE,
-        RefusalReason.IMAGE_READING,
-        RefusalReason.PERSONAL_DIAGNOSIS,
-        RefusalReason.TREATMENT_CHOICE,
-    }
-)
+_HARDLY_OUTSIDE, _NEARLY_THE_SAME = 0.2, 0.6
+_OFTEN_OUTSIDE, _PLAINLY_OURS = 0.3, -0.85
+_WHATEVER_ELSE = frozenset({RefusalReason.EMERGENCY, RefusalReason.INSTRUCTION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +47,8 @@ class Gate:
     field: CueBook[bool]
     subject: CueBook[bool]
     generic: frozenset[str]
-    shared: frozenset[str]
     places: frozenset[str]
     articles: frozenset[str]
-    pronouns: frozenset[str]
     verdict: CueBook[bool]
     organs: frozenset[str]
     looked_at: frozenset[str]
@@ -97,10 +79,8 @@ def load_gate(session: Session, _catalogue: Catalogue) -> Gate:
         field=book(language.get("field", [])),
         subject=book(language.get("subject", [])),
         generic=frozenset(stem(word) for phrase in language.get("generic", ()) for word in fold(phrase)),
-        shared=frozenset(language.get("shared", ())),
         places=frozenset(language.get("places", ())),
         articles=frozenset(language.get("articles", ())),
-        pronouns=frozenset(language.get("pronouns", ())),
         verdict=book(language.get("verdict", [])),
         organs=frozenset(stem(word) for word in language.get("organs", ())),
         looked_at=frozenset(stem(word) for phrase in language.get("looked_at", ()) for word in fold(phrase)),
@@ -109,41 +89,58 @@ def load_gate(session: Session, _catalogue: Catalogue) -> Gate:
     )
 
 
-def refuse(gate: Gate, library: Library, reading: Reading, evidence: Evidence) -> Refusal | None:
-    """The refusal, or None when the question is to be answered."""
+def refuse(gate: Gate, library: Library, reading: Reading, evidence: Evidence) -> tuple[Refusal | None, float]:
+    """The refusal, or None when the question is to be answered; and how much speaks against answering it."""
     words = reading.words
-    ours, subject = bool(gate.field.matches(words)), bool(gate.subject.matches(words))
-    shown = _shown_by_words(gate, words, evidence, ours=ours)
-    if shown:
-        return shown
-    verdict = evidence.verdict
-    if verdict.reason and verdict.outside >= _PLAINLY_OUTSIDE:
-        return gate.lacking(RefusalReason(verdict.reason))
-    telling = [word for word in library.telling(reading.stems) if word not in gate.generic]
-    if not telling and not _asked_already(gate, words, evidence) and not (ours and _named(evidence)):
-        return gate.lacking(RefusalReason.TOO_VAGUE)
-    like_ours = _like_ours(library, words, evidence)
-    if not ours and not (like_ours and verdict.outside <= _HARDLY_ELSEWHERE):
-        elsewhere = _elsewhere(gate, library, reading, evidence, subject=subject)
-        if elsewhere:
-            return elsewhere
-    near = ours or subject or _specific(library, evidence)
-    if like_ours or _enough(evidence, near=near):
-        return None
-    if not reading.corrections and _everyday(gate, library, words, telling, evidence):
-        return None
-    return gate.lacking(RefusalReason.OUT_OF_SCOPE)
+    ours = bool(gate.field.matches(words))
+    shown = _shown_by_words(gate, words, ours=ours)
+    signals = Signals(
+        shown=shown is not None,
+        alike=_heard(evidence),
+        telling=len(library.telling(reading.stems)),
+        foreign=_foreign_words(library, words, evidence) / max(1, len(words)),
+        named=len(evidence.named) / max(1, len(words)),
+        field=ours or bool(gate.subject.matches(words)),
+    )
+    doubt = signals.doubt()
+    only_ours = not shown and len(evidence.named | evidence.implied) == len(words) > 0
+    if shown and shown.reason in _WHATEVER_ELSE:
+        return shown, doubt
+    if not shown and not only_ours and _says_nothing(gate, library, reading, evidence, ours=ours):
+        return gate.lacking(RefusalReason.TOO_VAGUE), doubt
+    if doubt <= 0 or only_ours:
+        return None, doubt
+    return shown or gate.lacking(_likeliest(evidence)), doubt
 
 
-def _shown_by_words(gate: Gate, words: Sequence[str], evidence: Evidence, *, ours: bool) -> Refusal | None:
+def _shown_by_words(gate: Gate, words: Sequence[str], *, ours: bool) -> Refusal | None:
     """The refusal that a cue of another field or another part of the body calls for."""
-    worded_like_ours = _worded_like_ours(evidence)
     for group in gate.groups:
-        if (group.yields_to_field and ours) or (worded_like_ours and group.refusal.reason in _BY_WORDING):
+        if group.yields_to_field and ours:
             continue
         if group.cues.matches(words) and not group.unless.matches(words):
             return group.refusal
     return gate.named[RefusalReason.OTHER_ORGAN] if _placed_elsewhere(gate, words) else None
+
+
+def _says_nothing(gate: Gate, library: Library, reading: Reading, evidence: Evidence, *, ours: bool) -> bool:
+    """Whether a question has no word that tells what it is about, and is none of ours."""
+    if any(word not in gate.generic for word in library.telling(reading.stems)):
+        return False
+    return not _asked_already(gate, reading.words, evidence) and not (ours and _named(evidence))
+
+
+def _heard(evidence: Evidence) -> Resemblance:
+    """What a question is like: the whole, or a sentence that is plainly ours although beside it is asked what nobody can tell."""
+    whole, *sentences = evidence.resemblances
+    plainest = min(sentences, key=lambda sentence: sentence.leaning, default=whole)
+    return plainest if whole.leaning <= 0 and plainest.leaning <= _PLAINLY_OURS else whole
+
+
+def _likeliest(evidence: Evidence) -> RefusalReason:
+    """The reason that what the question is most like is refused for."""
+    verdict = evidence.verdict
+    return RefusalReason(verdict.reason) if verdict.reason and verdict.outside >= _OFTEN_OUTSIDE else RefusalReason.OUT_OF_SCOPE
 
 
 def _asked_already(gate: Gate, words: Sequence[str], evidence: Evidence) -> bool:
@@ -153,55 +150,6 @@ def _asked_already(gate: Gate, words: Sequence[str], evidence: Evidence) -> bool
     if verdict.outside <= _HARDLY_OUTSIDE and verdict.nearest >= _NEARLY_THE_SAME and len(words) >= _WORDS_LIKE:
         return True
     return likest >= _ASKED_ALREADY and len(words) >= _WORDS_ASKED and not gate.verdict.matches(words)
-
-
-def _like_ours(library: Library, words: Sequence[str], evidence: Evidence) -> bool:
-    """Whether a question is worded like ours and has few words the release does not know."""
-    verdict = evidence.verdict
-    if verdict.outside > _HARDLY_OUTSIDE or verdict.nearest < (_LIKE_OURS if verdict.outside <= _HARDLY_ELSEWHERE else _ALMOST):
-        return False
-    return _foreign_words(library, words) <= max(1, len(words) // _WORDS_TO_A_FOREIGN)
-
-
-def _enough(evidence: Evidence, *, near: bool) -> bool:
-    """Whether names and cues, or in our field any evidence, are enough to answer from."""
-    direct = max((evidence.direct(slug) for slug in evidence.signs), default=0.0)
-    if direct >= (_ENOUGH_IN_FIELD if near else _ENOUGH_OUTSIDE):
-        return True
-    return near and max(evidence.strongest, *evidence.questions.values(), 0.0) >= _ENOUGH_NEAR
-
-
-def _worded_like_ours(evidence: Evidence) -> bool:
-    """Whether every sentence is worded like our own questions and none like what is refused."""
-    never = all(verdict.outside <= _NEVER_OUTSIDE for verdict in evidence.verdicts)
-    return never and any(verdict.nearest >= _MUCH_LIKE_OURS for verdict in evidence.verdicts)
-
-
-def _everyday(gate: Gate, library: Library, words: Sequence[str], telling: Sequence[str], evidence: Evidence) -> bool:
-    """Whether a question in everyday words alone is like one of ours; "they" and "them" are taken for calcifications."""
-    if _foreign_words(library, words) or evidence.verdict.outside > _HARDLY_OUTSIDE:
-        return False
-    likest = max(evidence.questions.values(), default=0.0)
-    meant = bool(gate.pronouns & set(words))
-    if meant:
-        alike, like = _ALIKE_MEANT, _LIKE_MEANT
-    elif len(telling) >= _TELLING_EVERYDAY:
-        alike, like = _ALIKE_EVERYDAY, _LIKE_EVERYDAY
-    else:
-        alike, like = _ALIKE_ALONE, _LIKE_ALONE
-    return evidence.strongest >= _ENOUGH_NEAR and evidence.likeness >= alike and likest >= like
-
-
-def _elsewhere(gate: Gate, library: Library, reading: Reading, evidence: Evidence, *, subject: bool) -> Refusal | None:
-    """The refusal of a question that is not plainly ours and speaks of what the release knows nothing of."""
-    words = reading.words
-    placed = itertools.pairwise(word for word in words if word not in gate.articles)
-    if _few_signs(evidence) and any(before in gate.places and _foreign(library, after) for before, after in placed):
-        return gate.named[RefusalReason.OTHER_ORGAN]
-    foreign = _foreign_words(library, words)
-    if foreign and _others_too(gate, evidence) and not subject:
-        return gate.lacking(RefusalReason.OUT_OF_SCOPE)
-    return gate.lacking(RefusalReason.OUT_OF_SCOPE) if foreign >= _MANY_FOREIGN and not subject and _few_signs(evidence) else None
 
 
 def _placed_elsewhere(gate: Gate, words: Sequence[str]) -> bool:
@@ -216,21 +164,6 @@ def _placed_elsewhere(gate: Gate, words: Sequence[str]) -> bool:
     return False
 
 
-def _few_signs(evidence: Evidence) -> bool:
-    return sum(evidence.direct(slug) >= _ENOUGH_IN_FIELD for slug in evidence.signs) <= 1
-
-
-def _specific(library: Library, evidence: Evidence) -> bool:
-    """Whether a finding of our own is named: a shape, a spread, a condition or a category, not a test others have too."""
-    named = [slug for slug, signs in evidence.signs.items() if any(sign.channel == NAMED for sign in signs)]
-    return any(concept.kind in _OWN_KINDS for concept in library.concepts(named).values())
-
-
-def _others_too(gate: Gate, evidence: Evidence) -> bool:
-    """Whether all the question names are tests and topics that other fields have too."""
-    return all(slug in gate.shared or evidence.direct(slug) < _ENOUGH_IN_FIELD for slug in evidence.signs)
-
-
 def _foreign(library: Library, word: str) -> bool:
     """Whether a word occurs nowhere in the release's texts and is no ordinary word either."""
     stemmed = stem(word)
@@ -239,8 +172,9 @@ def _foreign(library: Library, word: str) -> bool:
     return not library.knows(stemmed)
 
 
-def _foreign_words(library: Library, words: Sequence[str]) -> int:
-    return sum(_foreign(library, word) for word in dict.fromkeys(words))
+def _foreign_words(library: Library, words: Sequence[str], evidence: Evidence) -> int:
+    asked = dict.fromkeys(word for place, word in enumerate(words) if place not in evidence.named)
+    return sum(_foreign(library, word) for word in asked)
 
 
 def _named(evidence: Evidence) -> bool:

@@ -1,8 +1,7 @@
 """Holds a question against examples of what people type; the nearest ones vote for concepts, or for refusing.
 
-Each text is a set of features: stems, neighbouring stems and pieces of stems, so that word order and typing errors count
-without rules. Likeness is the cosine of features weighted by rarity; votes are likeness cubed, of the nearest only. Of a
-feature that very many examples have, only the shortest of them are kept.
+Each text is a set of features (`features.py`). Likeness is the cosine of features weighted by rarity; votes are likeness cubed,
+of the nearest only. Of a feature that very many examples have, only the shortest of them are kept.
 """
 
 import heapq
@@ -11,13 +10,10 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import pairwise
-from zlib import crc32
 
+from api.search.features import features
 from api.search.index import Columns, Entry, Index, as_json, packed, unpacked
 
-_TELLING, _STOP, _PAIR, _PIECE = 1.0, 0.5, 0.5, 0.3
-_PIECE_LENGTH = 4
 _UNKNOWN = 0.5
 _COMMON, _NEVER_COMMON = 0.1, 50
 _VOTERS = 20
@@ -159,18 +155,7 @@ def _rarity(size: int, holders: int) -> float:
 
 
 def _features(stems: Sequence[str], stop_stems: Set[str]) -> dict[int, float]:
-    return {crc32(feature.encode()): share for feature, share in _named_features(stems, stop_stems)}
-
-
-def _named_features(stems: Sequence[str], stop_stems: Set[str]) -> Iterator[tuple[str, float]]:
-    for stem in stems:
-        if stem in stop_stems:
-            yield stem, _STOP
-            continue
-        yield stem, _TELLING
-        whole = f"^{stem}$"
-        yield from (("~" + whole[at : at + _PIECE_LENGTH], _PIECE) for at in range(max(1, len(whole) - _PIECE_LENGTH + 1)))
-    yield from ((f"{before} {after}", _PAIR) for before, after in pairwise(("^", *stems, "$")))
+    return {feature: kind.share for feature, kind in features(stems, stop_stems).items()}
 
 
 def _votes(voters: Iterable[tuple[float, Sequence[str]]]) -> dict[str, float]:

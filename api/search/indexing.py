@@ -32,7 +32,7 @@ from api.search.library import (
     load_words,
 )
 from api.search.near import near_entries
-from api.search.profiles import profile_entries
+from api.search.prototypes import Telling, prototype_entries
 from api.search.reader import Rewriter, reading_entries
 from api.search.resolving import load_term_words, term_entries
 from api.search.stems import stem
@@ -44,16 +44,14 @@ from api.vocabulary import Audience, LabelKind
 _KNOWN = 3
 _CUED = 20
 _NAMED = 30
-_IN_NAME = 2.0
-_IN_CUE = 0.6
-_IN_QUESTION = 0.4
-_BESIDE_QUESTION = 0.1
-_IN_STATEMENT = 0.05
-_IN_SUMMARY = 0.2
+_BESIDE = 0.6
+_IN_CUE = 0.3
+_IN_STATEMENT = 0.3
+_IN_SUMMARY = 0.3
 
 
 def search_entries(session: Session, catalogue: Catalogue) -> Iterator[Entry]:
-    """Every entry of words, names, texts, profiles and examples."""
+    """Every entry of words, names, texts, examples and what they have in common."""
     language, typed = load_language_file(session, "search"), load_language_file(session, "wordings")
     reading = load_words(session)
     shelf = all_statements(session, catalogue)
@@ -66,17 +64,16 @@ def search_entries(session: Session, catalogue: Catalogue) -> Iterator[Entry]:
     def stems(text: str) -> list[str]:
         return [folded for word in reading.rewriter.words(text) if (folded := stem(word)) not in reading.stop_stems]
 
-    bags: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for slug, text, weight in _spoken(session, names, questions, statements, introductions):
-        bags[slug] += [(found, weight) for found in stems(text)]
+    examples = _examples(questions, names, typed, reading.rewriter)
+    loose = loose_texts(session, statements, introductions, reading.rewriter)
     asked = [(rank, question, stems(text)) for rank, question in enumerate(questions) for text in _wordings(question)]
     yield from _reading(session, language, typed, names, statements, questions)
     yield from name_entries(MEANT, names, reading.rewriter.words)
     yield from near_entries(names)
     yield from _statement_texts([stems(statement.text) for statement in statements], statements)
     yield from _question_texts(asked)
-    yield from profile_entries(bags)
-    yield from example_entries(_examples(questions, names, typed, reading.rewriter), reading.stop_stems)
+    yield from example_entries(examples, reading.stop_stems)
+    yield from prototype_entries([*typical_texts(examples), *loose], reading.stop_stems)
     yield from suggestion_entries(names, questions)
     yield from _concepts(concepts, introductions)
     kinds = {slug: concept.kind for slug, concept in concepts.items()}
@@ -128,30 +125,6 @@ def _reading(
     return reading_entries(vocabulary, [*abbreviations, *signs])
 
 
-def _spoken(
-    session: Session,
-    names: Iterable[Name],
-    questions: Iterable[Question],
-    statements: Iterable[Statement],
-    introductions: dict[str, str],
-) -> Iterator[tuple[str, str, float]]:
-    """Every text a concept is spoken of with, and how much it counts in the concept's profile."""
-    for name in names:
-        if name.language.startswith("en"):
-            yield name.slug, name.text, _IN_NAME
-    for group in load_language_file(session, "intents").get("intents", ()):
-        share = _IN_CUE / max(1, len(group["concepts"]) - 1)
-        for cue in group["cues"]:
-            text = re.sub(r"[|_*]", " ", " ".join(term for term in cue.split() if not term.startswith("-")))
-            yield from ((slug, text, share) for slug in group["concepts"])
-    for question in questions:
-        for wording in _wordings(question):
-            yield question.topic.slug, wording, _IN_QUESTION
-            yield from ((concept.slug, wording, _BESIDE_QUESTION) for concept in question.concepts)
-    yield from ((statement.concepts[0], statement.text, _IN_STATEMENT) for statement in statements)
-    yield from ((slug, text, _IN_SUMMARY) for slug, text in introductions.items())
-
-
 def _examples(questions: Iterable[Question], names: Iterable[Name], typed: dict[str, Any], rewriter: Rewriter) -> list[Example]:
     """The wordings of questions, English names and the examples of the language file, each with what it is about."""
 
@@ -167,6 +140,32 @@ def _examples(questions: Iterable[Question], names: Iterable[Name], typed: dict[
     for group in typed.get("outside", ()):
         found += [Example(stems(wording), reason=group["reason"]) for wording in group["wordings"]]
     return found
+
+
+def typical_texts(examples: Iterable[Example]) -> Iterator[Telling]:
+    """The examples, with how much each tells of its concepts."""
+    for example in examples:
+        weights = {slug: 1.0 if place == 0 else _BESIDE for place, slug in enumerate(example.concepts)}
+        yield Telling(example.stems, weights, example.reason)
+
+
+def loose_texts(
+    session: Session, statements: Iterable[Statement], introductions: Mapping[str, str], rewriter: Rewriter
+) -> Iterator[Telling]:
+    """What tells of concepts in other words than a question: cues, statements and introductions."""
+
+    def stems(text: str) -> tuple[str, ...]:
+        return tuple(map(stem, rewriter.words(text)))
+
+    for group in load_language_file(session, "intents").get("intents", ()):
+        weights = dict.fromkeys(group["concepts"], _IN_CUE / max(1, len(group["concepts"]) - 1))
+        for cue in group["cues"]:
+            text = re.sub(r"[|_*]", " ", " ".join(term for term in cue.split() if not term.startswith("-")))
+            yield Telling(stems(text), weights, loose=True)
+    for statement in statements:
+        yield Telling(stems(statement.text), {statement.concepts[0]: _IN_STATEMENT}, loose=True)
+    for slug, text in introductions.items():
+        yield Telling(stems(text), {slug: _IN_SUMMARY}, loose=True)
 
 
 def _typed_words(typed: dict[str, Any]) -> Iterator[tuple[str, ...]]:

@@ -12,7 +12,7 @@ from api.search.examples import Examples
 from api.search.index import Index
 from api.search.labels import LabelIndex
 from api.search.near import NearNames
-from api.search.profiles import Profiles
+from api.search.prototypes import Prototypes
 from api.search.reader import Reader, Rewriter
 from api.search.stems import stem
 from api.search.terms import words
@@ -74,8 +74,8 @@ class Library:
         self.near_names = NearNames(index)
         self.statement_texts = TextIndex(index, STATEMENT_TEXT, TOLD_TAGS)
         self.wording_texts = TextIndex(index, QUESTION_TEXT, ASKED_TAGS)
-        self.profiles = Profiles(index)
         self.examples = Examples(index, known.stop_stems)
+        self.prototypes = Prototypes(index, known.stop_stems)
 
     def telling(self, stems: Iterable[str]) -> dict[str, float]:
         """The stems worth searching for, each with how often it counts."""
@@ -85,7 +85,7 @@ class Library:
         """Read what weighing a text needs: its comparable words, and the stems of it and of its sentences."""
         terms = [term for stems in texts for term in self.telling(stems)]
         keys = [*self.names.wanted(norms), *self.statement_texts.keys(terms), *self.wording_texts.keys(terms)]
-        self.index.want([*keys, *self.profiles.keys(terms), *self.examples.keys(texts)])
+        self.index.want([*keys, *self.examples.keys(texts), *self.prototypes.keys(texts)])
 
     def knows(self, stemmed: str) -> bool:
         """Whether a stem occurs in any statement or question."""

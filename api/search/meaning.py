@@ -13,10 +13,11 @@ from api.knowledge.language import load_language_file
 from api.search.cues import CueBook
 from api.search.examples import LIKE_NOTHING, Verdict
 from api.search.library import Library
+from api.search.prototypes import LIKE_NONE, Resemblance
 from api.search.reader import Reading, Rewriter
 from api.vocabulary import Aspect, Region
 
-NAMED, CUED, ASKED, TOLD, KIN, ALIKE, TYPED = "name", "cue", "question", "words", "relation", "profile", "example"
+NAMED, CUED, ASKED, TOLD, KIN, TYPED, TYPICAL = "name", "cue", "question", "words", "relation", "example", "typical"
 _FURTHER = 0.15
 _FURTHER_CHANNELS = 2
 _SAME_QUESTION = 0.4
@@ -26,15 +27,12 @@ _TOLD_WEIGHT = 0.45
 _TOLD_DEPTH = 12
 _NAME_WEIGHT = 1.0
 _SHARED_NAME = 0.8
-_ALIKE_WEIGHT = 0.4
-_ALIKE_FULL = 0.6
-_ALIKE_SHARPNESS = 2.0
-_ALIKE_DEPTH = 8
-_ALIKE_LEAST = 0.3
-_ALIKE_ADDED = 0.5
-_TYPED_WEIGHT = 1.6
+_TYPED_WEIGHT = 1.3
 _TYPED_FULL = 0.6
-_TYPED_LEAST = 0.15
+_TYPICAL_WEIGHT = 1.5
+_TYPICAL_FULL = 0.25
+_TYPICAL_SHARPNESS = 2.5
+_LEAST_SHARE = 0.15
 _SHORTEST_SENTENCE, _MOST_SENTENCES = 3, 8
 
 
@@ -55,6 +53,8 @@ class Evidence:
     """
 
     signs: dict[str, list[Sign]] = field(default_factory=lambda: defaultdict(list))
+    named: set[int] = field(default_factory=set)
+    implied: set[int] = field(default_factory=set)
     questions: dict[int, float] = field(default_factory=dict)
     statements: dict[int, float] = field(default_factory=dict)
     answered: dict[int, int] = field(default_factory=dict)
@@ -62,8 +62,8 @@ class Evidence:
     aspects: dict[Aspect, float] = field(default_factory=dict)
     region: Region | None = None
     scores: dict[str, float] = field(default_factory=dict)
-    likeness: float = 0.0
     verdicts: list[Verdict] = field(default_factory=list)
+    resemblances: list[Resemblance] = field(default_factory=list)
 
     def direct(self, slug: str) -> float:
         """How strongly the question itself names or implies a concept, leaving kin out."""
@@ -73,6 +73,11 @@ class Evidence:
     def verdict(self) -> Verdict:
         """What the examples say of the whole text; those of its sentences follow it in `verdicts`."""
         return self.verdicts[0] if self.verdicts else LIKE_NOTHING
+
+    @property
+    def resemblance(self) -> Resemblance:
+        """What the whole text is like; its sentences follow it in `resemblances`."""
+        return self.resemblances[0] if self.resemblances else LIKE_NONE
 
     @property
     def strongest(self) -> float:
@@ -128,7 +133,6 @@ def gather(library: Library, intents: Intents, reading: Reading) -> Evidence:
     _cues(found, intents, reading)
     _questions(found, library, intents, stems)
     _statements(found, library, intents, stems)
-    _profiles(found, library, intents, stems)
     _examples(found, library, intents, texts)
     for match in intents.aspects.matches(reading.words):
         for aspect in match.meaning:
@@ -147,6 +151,7 @@ def _names(found: Evidence, library: Library, intents: Intents, reading: Reading
         words = reading.text[reading.tokens[mention.first].start : reading.tokens[mention.last].end]
         if all(token.norm in library.stop_stems for token in reading.tokens[mention.first : mention.last + 1]):
             continue
+        found.named.update(range(mention.first, mention.last + 1))
         for slug in sorted(slugs):
             shared = _SHARED_NAME if len(slugs) > 1 else 1.0
             found.signs[slug].append(Sign(NAMED, _NAME_WEIGHT * shared * intents.weights.get(slug, 1.0), words))
@@ -155,6 +160,7 @@ def _names(found: Evidence, library: Library, intents: Intents, reading: Reading
 def _cues(found: Evidence, intents: Intents, reading: Reading) -> None:
     for match in intents.concepts.matches(reading.words):
         slugs, weight = match.meaning
+        found.implied.update(match.places)
         words = " ".join(reading.tokens[place].text for place in match.places)
         for slug in slugs:
             found.signs[slug].append(Sign(CUED, weight * (1 + intents.weights.get(slug, 1.0)) / 2, words))
@@ -196,16 +202,6 @@ def _statements(found: Evidence, library: Library, intents: Intents, stems: Sequ
         found.signs[slug].append(Sign(TOLD, _TOLD_WEIGHT * share * intents.weights.get(slug, 1.0), statements[number].id))
 
 
-def _profiles(found: Evidence, library: Library, intents: Intents, stems: Sequence[str]) -> None:
-    best = library.profiles.likest(library.telling(stems), _ALIKE_DEPTH)
-    found.likeness = best[0][1].score if best else 0.0
-    for slug, likeness in best:
-        share = (likeness.score / found.likeness) ** _ALIKE_SHARPNESS * min(1.0, found.likeness / _ALIKE_FULL)
-        if share >= _ALIKE_LEAST:
-            strength = _ALIKE_WEIGHT * share * math.sqrt(intents.weights.get(slug, 1.0))
-            found.signs[slug].append(Sign(ALIKE, strength, " ".join(likeness.shared)))
-
-
 def _texts(reading: Reading) -> list[Sequence[str]]:
     """The stems of a text, and of its last sentences where it has several."""
     sentences = [stems for stems in reading.sentences() if len(stems) >= _SHORTEST_SENTENCE][-_MOST_SENTENCES:]
@@ -216,10 +212,18 @@ def _examples(found: Evidence, library: Library, intents: Intents, texts: Sequen
     found.verdicts = library.examples.judge(texts)
     for verdict in found.verdicts:
         sure = min(1.0, verdict.nearest / _TYPED_FULL)
-        for slug, share in verdict.votes.items():
-            if share >= _TYPED_LEAST:
-                strength = _TYPED_WEIGHT * sure * share * math.sqrt(intents.weights.get(slug, 1.0))
-                found.signs[slug].append(Sign(TYPED, strength, ""))
+        _say(found, intents, TYPED, _TYPED_WEIGHT * sure, verdict.votes)
+    found.resemblances = library.prototypes.resemblances(texts)
+    for resemblance in found.resemblances:
+        sure = min(1.0, resemblance.inside / _TYPICAL_FULL)
+        shares = {slug: (like / resemblance.inside) ** _TYPICAL_SHARPNESS for slug, like in resemblance.concepts.items()}
+        _say(found, intents, TYPICAL, _TYPICAL_WEIGHT * sure, shares)
+
+
+def _say(found: Evidence, intents: Intents, channel: str, weight: float, shares: Mapping[str, float]) -> None:
+    for slug, share in shares.items():
+        if share >= _LEAST_SHARE:
+            found.signs[slug].append(Sign(channel, weight * share * math.sqrt(intents.weights.get(slug, 1.0)), ""))
 
 
 def _kin(found: Evidence, intents: Intents) -> None:
@@ -234,9 +238,8 @@ def _scores(found: Evidence) -> dict[str, float]:
         best: dict[str, float] = {}
         for sign in signs:
             best[sign.channel] = max(best.get(sign.channel, 0.0), sign.strength)
-        alike = best.pop(ALIKE, 0.0)
-        typed = best.pop(TYPED, 0.0)
+        typed = best.pop(TYPED, 0.0) + best.pop(TYPICAL, 0.0)
         ordered = sorted(best.values(), reverse=True)
         told = ordered[0] + _FURTHER * sum(ordered[1 : 1 + _FURTHER_CHANNELS]) if ordered else 0.0
-        scores[slug] = (told + _ALIKE_ADDED * alike if told else alike) + typed
+        scores[slug] = told + typed
     return scores

@@ -29,20 +29,16 @@ class RefusalRecord(Record):
     """`refusal.yaml`: classes in order of precedence.
 
     `field` are cues that put a question plainly into our field, `subject` ones that do so unless another organ or test is
-    named, `shared` concepts that other fields have too, `generic` words that tell nothing alone. A word the release does
-    not know after one of `places` (leaving out `articles`) is taken for another part of the body.
-    So is one of `organs` after a place, or beside one of `looked_at`, unless a cue of `at_home` holds.
-    `pronouns` are taken for calcifications in a question of everyday words alone.
+    named, `generic` words that tell nothing alone. One of `organs` after one of `places` (leaving out `articles`), or beside
+    one of `looked_at`, is taken for another part of the body, unless a cue of `at_home` holds.
     A question worded like one of ours counts as clear even when its words tell little, unless a cue of `verdict` holds.
     """
 
     field: Annotated[tuple[Cue, ...], Field(min_length=1)]
     subject: tuple[Cue, ...] = ()
-    shared: tuple[Slug, ...] = ()
     places: tuple[Line, ...] = ()
     articles: tuple[Line, ...] = ()
     generic: tuple[Line, ...]
-    pronouns: tuple[Line, ...] = ()
     verdict: tuple[Cue, ...] = ()
     organs: tuple[Line, ...] = ()
     looked_at: tuple[Line, ...] = ()

@@ -9,7 +9,7 @@ from api.store.tables import ConceptRow, IndexEntryRow, QuestionRow, ReleaseRow,
 
 _REMEDY = "Run 'calcification-api build'."
 _SERVER_REMEDY = "See that the database of CALC_DATABASE_URL can be reached, and run 'calcification-api build' once."
-INDEX_FORMAT = 1
+INDEX_FORMAT = 2
 INDEX_FORMAT_KEY = "format"
 _COUNTED: tuple[tuple[str, type[Row]], ...] = (
     ("concept_count", ConceptRow),

@@ -30,8 +30,6 @@ def _slugs(record: object) -> Iterator[tuple[str, str]]:
     elif isinstance(record, IntentsRecord):
         for position, intent in enumerate(record.intents):
             yield from ((f"intents.{position}", slug) for slug in intent.concepts)
-    elif isinstance(record, RefusalRecord):
-        yield from (("shared", slug) for slug in record.shared)
     elif isinstance(record, ReportTermsRecord):
         yield from _slugs_of_terms(record)
     elif isinstance(record, ReportCuesRecord):
