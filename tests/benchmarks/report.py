@@ -74,10 +74,11 @@ def scale_report(found: list[Scaled]) -> str:
     facts: dict[str, Any] = {
         "statements": lambda one: f"{one.statements:,}",
         "multiplying, s": lambda one: f"{one.build_seconds:.1f}",
+        "indexing, s": lambda one: f"{one.index_seconds:.1f}" if one.index_seconds else "-",
         "file, MB": lambda one: f"{one.file_megabytes:,.0f}",
         "start to ready, s (processor)": lambda one: f"{one.ready_seconds:.1f} ({one.ready_cpu_seconds:.1f})",
         "memory, MB (without file pages)": lambda one: f"{one.resident_megabytes:,.0f} ({one.own_megabytes:,.0f})",
-        "the same with every room in memory, MB": lambda one: f"{one.rooms_megabytes:,.0f}" if one.rooms_megabytes else "-",
+        "own memory, every room asked, MB": lambda one: f"{one.rooms_megabytes:,.0f}" if one.rooms_megabytes else "-",
     }
     lines += [f"| {name} | {' | '.join(tell(one) for one in found)} |" for name, tell in facts.items()]
     for kind in found[0].costs:

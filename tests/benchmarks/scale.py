@@ -15,7 +15,6 @@ from tests.benchmarks.process import Running, service
 
 ASKS = 60
 _DEEP = 0.9
-_MOST_FOR_ROOMS = 200_000
 _ROOMS = (
     ("ground", "/v1/ground", {"question": "Are grouped amorphous calcifications often cancer?"}),
     ("search", "/v1/search?q=popcorn%20calcification", None),
@@ -40,6 +39,7 @@ class Scaled:
     factor: int
     statements: int
     build_seconds: float
+    index_seconds: float | None
     file_megabytes: float
     ready_seconds: float
     ready_cpu_seconds: float
@@ -55,25 +55,25 @@ class Scaled:
 
 def measure_size(grown: Grown, work: Path) -> Scaled:
     """Serve a grown release without keeping answers and ask."""
-    with service(work, grown.data_dir, CALC_CACHE_BYTES="0", CALC_WARM="false") as server:
+    with service(work, grown.data_dir, CALC_CACHE_BYTES="0", CALC_WARM="false", CALC_REQUEST_SECONDS="900") as server:
         ready_cpu = server.cpu_seconds()
         with httpx.Client(base_url=server.base, timeout=1_800) as http:
             digest = http.get("/health/ready").json()["digest"]
             kinds = dict(_kinds(grown, digest))
             costs = {name: _cost(server, http, asked) for name, asked in kinds.items()}
             resident, own = server.resident_mb(), server.own_mb()
-            fits = grown.statements <= _MOST_FOR_ROOMS
-            costs |= dict(_rooms(server, http)) if fits else {}
+            costs |= {} if grown.index_seconds is None else dict(_rooms(server, http))
         return Scaled(
             grown.factor,
             grown.statements,
             grown.seconds,
+            grown.index_seconds,
             grown.megabytes,
             server.ready_seconds,
             ready_cpu,
             resident,
             own,
-            server.own_mb() if fits else None,
+            None if grown.index_seconds is None else server.own_mb(),
             costs,
         )
 
