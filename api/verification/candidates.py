@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from api.verification.claims import Claim, Claims
 from api.verification.lexicon import Lexicon
+from api.verification.patterns import NOTHING_SAID, Text
 from api.verification.reading import Reading
 
 _MOST = 30
@@ -21,11 +22,12 @@ _CANCER = "=cancer"
 
 @dataclass(frozen=True)
 class Context:
-    """What the sentences before were about: concepts, the statements they rest on, and categories."""
+    """What the sentences before were about: concepts, the statements they rest on, categories, and their last words."""
 
     slugs: frozenset[str] = frozenset()
     statement_ids: frozenset[str] = frozenset()
     categories: frozenset[str] = frozenset()
+    said: Text = NOTHING_SAID
 
 
 @dataclass

@@ -137,6 +137,7 @@ class Claims:
         self.abbreviations = abbreviations
         self.patterns = patterns
         statements = {claim.statement_id: claim for claim in claims}
+        self._first = {claim.statement_id: claim for claim in reversed(claims)}
         self._frequency = Counter(key for claim in statements.values() for key in claim.keys)
         count = max(1, len(statements))
         self._weights = {
@@ -154,6 +155,10 @@ class Claims:
                 self.by_slug[slug].append(number)
             for told in claim.told:
                 self.by_dimension[told.quantity.dimension].add(number)
+
+    def first_of(self, statement_id: str) -> Claim:
+        """The first claim of a statement."""
+        return self._first[statement_id]
 
     def weight(self, term: Term) -> float:
         """How much of a sentence's meaning a term bears: rare words much, common ones little."""

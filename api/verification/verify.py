@@ -1,7 +1,7 @@
 """Holds a chatbot's answer against the release, sentence by sentence. Deterministic, without a language model."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
@@ -18,6 +18,7 @@ from api.verification.checkable import is_anaphoric, is_checkable, points_back
 from api.verification.claims import Claim, Claims, load_claims
 from api.verification.dismissals import Dismissals
 from api.verification.judge import Judgement, Reason, Verdict, judge
+from api.verification.keys import Keys, to_text
 from api.verification.lexicon import Lexicon
 from api.verification.names import load_all_names
 from api.verification.plain_claims import PlainClaims, load_plain_claims
@@ -27,6 +28,7 @@ from api.verification.reading import GENERAL, Reading, same_words
 from api.verification.sentences import Sentence, split
 
 _FEW_WORDS = 2
+_REMEMBERED = 60
 _WORD = "said"
 _ANYTHING = frozenset({"=cancer", "=benign"})
 
@@ -48,6 +50,7 @@ class Rules:
     propositions: Propositions
     attributes: Attributes
     bands: Bands
+    keys: Keys
 
 
 class Verifier:
@@ -89,7 +92,9 @@ class Verifier:
             and not reading.slugs - GENERAL
             and (points_back(reading, lexicon) or is_anaphoric(reading, lexicon) or _says_little(reading))
         )
-        return Checked(sentence, reading, judge(reading, candidates, self._claims.weight_of, adrift=adrift))
+        judged = judge(reading, candidates, self._claims.weight_of, adrift=adrift)
+        wrong = self._against_a_key(sentence, reading, judged, context if pointing else Context())
+        return Checked(sentence, reading, wrong or judged)
 
     def _plainly_wrong(
         self, text: str, reading: Reading, context: Context, candidates: list[Candidate], *, pointing: bool
@@ -109,6 +114,21 @@ class Verifier:
             return _contradicted(claim, Reason.FIGURE_DIFFERS)
         claim = self._rules.attributes.against(reading, before)
         return _contradicted(claim, Reason.ATTRIBUTE_DIFFERS) if claim else None
+
+    def _against_a_key(self, sentence: Sentence, reading: Reading, judged: Judgement, context: Context) -> Judgement | None:
+        """What keys say where nothing else contradicts; figures another statement tells are left to that one."""
+        if judged.verdict is Verdict.CONTRADICTED:
+            return None
+        key = self._rules.keys.against(to_text(sentence.text), context.said, reading)
+        if not key:
+            return None
+        backed = frozenset(candidate.claim.statement_id for candidate in judged.candidates)
+        if key.of_figures and judged.reason is Reason.FIGURES_AGREE and key.statement_id not in backed:
+            return None
+        claim = self._claims.first_of(key.statement_id)
+        if judged.verdict is Verdict.UNSUPPORTED and not claim.slugs & (reading.slugs | context.slugs):
+            return None
+        return _contradicted(claim, Reason.FIGURE_DIFFERS if key.of_figures else Reason.ATTRIBUTE_DIFFERS)
 
 
 def _categories(context: Context) -> frozenset[str]:
@@ -138,11 +158,14 @@ def _context(item: Checked, before: Context) -> Context:
     categories = frozenset(category.slug for category in item.reading.categories)
     claims = [candidate.claim for candidate in item.judgement.candidates[:1]]
     slugs = (item.reading.slugs - GENERAL) | frozenset(claim.own for claim in claims)
+    said = to_text(item.sentence.text)
+    if is_pointing_only(item.reading):
+        said = (before.said + said).last(_REMEMBERED)
     if not slugs:
-        return before
+        return replace(before, said=said)
     if is_pointing_only(item.reading):
         slugs |= before.slugs
-    return Context(slugs, frozenset(claim.statement_id for claim in claims), categories)
+    return Context(slugs, frozenset(claim.statement_id for claim in claims), categories, said)
 
 
 def is_pointing_only(reading: Reading) -> bool:
@@ -159,6 +182,7 @@ def load_verifier(session: Session, _catalogue: Catalogue) -> Verifier:
         Propositions(claims, lexicon),
         Attributes(claims, lexicon),
         load_bands(session, claims),
+        Keys(load_language_file(session, "keys"), lexicon),
     )
     return Verifier(lexicon, claims, load_plain_claims(session, claims, lexicon), rules)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from api.errors import Finding
 from api.seeding.book import Book
 from api.seeding.read import language_file
+from api.seeding.shapes_keys import KeysRecord
 from api.seeding.shapes_refusal import RefusalRecord, SafetyRecord
 from api.seeding.shapes_report_cues import ReportCuesRecord
 from api.seeding.shapes_report_terms import ReportTermsRecord
@@ -68,6 +69,18 @@ def safety_statements(book: Book) -> Iterator[Finding]:
                 yield Finding(language_file("safety"), f"{key}.statements", f"no statement has the id '{statement_id}'")
 
 
+def keyed_statements(book: Book) -> Iterator[Finding]:
+    """Every key is of a statement that exists, and keys stand in the order of statements."""
+    record = book.reading.language.get(language_file("keys"))
+    if not isinstance(record, KeysRecord):
+        return
+    for position, key in enumerate(record.keys):
+        if key.statement not in book.statements:
+            yield Finding(language_file("keys"), f"keys.{position}", f"no statement has the id '{key.statement}'")
+        if position and key.statement < record.keys[position - 1].statement:
+            yield Finding(language_file("keys"), f"keys.{position}", "keys stand in the order of their statements")
+
+
 def reasons(book: Book) -> Iterator[Finding]:
     """Every reason to refuse has a class, so that each has a next step."""
     record = book.reading.language.get(language_file("refusal"))
@@ -79,4 +92,4 @@ def reasons(book: Book) -> Iterator[Finding]:
             yield Finding(language_file("refusal"), "classes", f"no class for the reason '{reason}'; add one with a next_step")
 
 
-RULES = (named_concepts, safety_statements, reasons)
+RULES = (named_concepts, safety_statements, keyed_statements, reasons)

@@ -1,0 +1,147 @@
+"""Keys of statements: how a sentence on the very claim is recognised, and which words or figures of that slot are wrong.
+
+A key speaks of a sentence that has all its `about`. Words: the sentence is wrong when it has one of `excluded`, undenied,
+and none of `told`; or when it denies one of `told` and excludes nothing. Figures: it is wrong when it has figures of the unit
+and none of them is among the values told. A key that is silent proves nothing.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from api.search.terms import words
+from api.verification.lexicon import Lexicon
+from api.verification.patterns import Text, parse, parse_alternatives, says
+from api.verification.quantities import AGE, COUNT, NUMBER, SHARE, TIME, Quantity
+from api.verification.reading import Reading
+
+_BIRADS = re.compile(r"\bbi[\s-]?rads\b", re.IGNORECASE)
+_DENIED_BEFORE = 4
+_TOLERANCE = 0.08
+_DIMENSIONS = {"percent": (SHARE,), "count": (COUNT,), "times": (NUMBER, COUNT)}
+_ALSO = {TIME: (TIME, AGE)}
+_LOWER, _HIGHER = frozenset({"less", "at_most"}), frozenset({"more", "at_least"})
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What tells that a sentence speaks of the claim of a statement, and what is right and wrong in it."""
+
+    statement_id: str
+    about: str
+    told: str = ""
+    excluded: str = ""
+    dimensions: tuple[str, ...] = ()
+    values: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def of_figures(self) -> bool:
+        """Whether it holds figures, not words, against a sentence."""
+        return bool(self.dimensions)
+
+
+def to_text(sentence: str) -> Text:
+    """A sentence as keys are held against it."""
+    return Text(words(_BIRADS.sub("birads", sentence)))
+
+
+class Keys:
+    """The keys of a release, each found by the rarest term of what it is about."""
+
+    def __init__(self, content: dict[str, Any], lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._keys = [_key(item, lexicon) for item in content.get("keys", ())]
+        self._by_start = _by_start(self._keys)
+
+    def against(self, sentence: Text, before: Text, reading: Reading) -> Key | None:
+        """The key a sentence goes against; what was said `before` counts too."""
+        whole = before + sentence
+        for number in sorted(self._near(whole)):
+            key = self._keys[number]
+            terms = parse(key.about)
+            if says(terms, sentence) or (before.norms and says(terms, whole)):
+                wrong = _misses(key, reading.quantities) if key.of_figures else self._says_wrong(key, sentence)
+                if wrong:
+                    return key
+        return None
+
+    def _near(self, text: Text) -> set[int]:
+        starts = {*text.stems, *(norm[:length] + "*" for norm in text.norms for length in range(2, len(norm) + 1))}
+        return {number for start in starts for number in self._by_start.get(start, ())}
+
+    def _says_wrong(self, key: Key, sentence: Text) -> bool:
+        told = [self._denied(sentence, place) for place in _places(key.told, sentence)]
+        excluded = [self._denied(sentence, place) for place in _places(key.excluded, sentence)]
+        if not all(told):
+            return False
+        return (any(told) and not excluded) or (bool(excluded) and not any(excluded) and not told)
+
+    def _denied(self, sentence: Text, place: int) -> bool:
+        """Whether a denial stands shortly before a place, in the same clause."""
+        for at in range(place - 1, max(-1, place - 1 - _DENIED_BEFORE), -1):
+            found = self._lexicon.negations.at(sentence.norms, at)
+            if found and found[1]:
+                return True
+            if self._lexicon.scope_ends.at(sentence.norms, at):
+                return False
+        return False
+
+
+def _key(item: dict[str, Any], lexicon: Lexicon) -> Key:
+    dimensions, factor = _measure(item.get("unit"), lexicon)
+    values = tuple((low * factor, high * factor) for low, high in map(_span, item.get("values", ())))
+    return Key(item["statement"], item["about"], item.get("told", ""), item.get("excluded", ""), dimensions, values)
+
+
+def _measure(unit: str | None, lexicon: Lexicon) -> tuple[tuple[str, ...], float]:
+    if unit is None:
+        return (), 1.0
+    if unit in _DIMENSIONS:
+        return _DIMENSIONS[unit], 0.01 if unit == "percent" else 1.0
+    found = lexicon.units.at([*words(unit)], 0)
+    if not found:
+        raise ValueError(f"no unit is called '{unit}'")
+    return _ALSO.get(found[1].dimension, (found[1].dimension,)), found[1].factor
+
+
+def _span(value: float | str) -> tuple[float, float]:
+    low, _, high = str(value).partition("-")
+    return float(low), float(high or low)
+
+
+def _by_start(keys: Sequence[Key]) -> dict[str, tuple[int, ...]]:
+    """The keys by the first words of their rarest term."""
+    starts = [[_starts(term.alternatives) for term in parse(key.about) if not term.banned] for key in keys]
+    spread = Counter(start for terms in starts for term in terms for start in term)
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, terms in enumerate(starts):
+        rarest = min(terms, key=lambda term: sum(spread[start] for start in term), default=frozenset())
+        for start in rarest:
+            found[start].append(number)
+    return {start: tuple(numbers) for start, numbers in found.items()}
+
+
+def _starts(alternatives: Iterable[Any]) -> frozenset[str]:
+    first = (alternative[0][0] for alternative in alternatives)
+    return frozenset(word.text + "*" * word.begins for word in first)
+
+
+def _places(alternatives: str, sentence: Text) -> list[int]:
+    return [place for each in parse_alternatives(alternatives) for place in sentence.places(each)] if alternatives else []
+
+
+def _misses(key: Key, quantities: Sequence[Quantity]) -> bool:
+    """Whether the sentence has figures of the kind, and none that is told."""
+    said = [quantity for quantity in quantities if quantity.dimension in key.dimensions]
+    return bool(said) and not any(_agrees(quantity, low, high) for quantity in said for low, high in key.values)
+
+
+def _agrees(said: Quantity, low: float, high: float) -> bool:
+    slack = max(said.step, _TOLERANCE * max(said.high, high))
+    if said.hedge in _LOWER:
+        return low <= said.high + slack
+    if said.hedge in _HIGHER:
+        return high >= said.low - slack
+    return said.low - slack <= high and low <= said.high + slack

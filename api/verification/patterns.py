@@ -1,0 +1,110 @@
+"""Small patterns over words, written in a line: what a sentence must say for a key of a statement to speak of it.
+
+Terms are parted by spaces and must all occur. Alternatives are parted by `|`, words in a row joined by `_`, what follows later
+in the sentence by `~`; a `*` ends the beginning of a word, and a term with a minus sign must not occur.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from api.search.stems import stem
+from api.search.terms import words
+
+_FURTHEST = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A stem, or the beginning of a word."""
+
+    text: str
+    begins: bool
+
+    def fits(self, norm: str, stemmed: str) -> bool:
+        """Whether a word of a sentence is it."""
+        return norm.startswith(self.text) if self.begins else stemmed == self.text
+
+
+Run = tuple[Word, ...]
+Alternative = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Alternatives, one of which must occur, or none of which may."""
+
+    alternatives: tuple[Alternative, ...]
+    banned: bool = False
+
+    def places(self, text: "Text") -> Iterator[int]:
+        """Where it begins in a text."""
+        return (place for alternative in self.alternatives for place in text.places(alternative))
+
+
+class Text:
+    """The comparable words of a sentence, in order."""
+
+    def __init__(self, norms: Sequence[str]) -> None:
+        self.norms = tuple(norms)
+        self.stems = tuple(map(stem, norms))
+
+    def __add__(self, other: "Text") -> "Text":
+        """Both, one after the other."""
+        return Text((*self.norms, *other.norms))
+
+    def last(self, count: int) -> "Text":
+        """Its last words."""
+        return self if len(self.norms) <= count else Text(self.norms[-count:])
+
+    def places(self, alternative: Alternative) -> Iterator[int]:
+        """Where an alternative begins."""
+        first, *later = alternative
+        for place in range(len(self.norms)):
+            if self._stands(first, place) and self._follow(later, place + len(first)):
+                yield place
+
+    def _follow(self, runs: Sequence[Run], after: int) -> bool:
+        for run in runs:
+            found = next((at for at in range(after, min(after + _FURTHEST, len(self.norms))) if self._stands(run, at)), None)
+            if found is None:
+                return False
+            after = found + len(run)
+        return True
+
+    def _stands(self, run: Run, place: int) -> bool:
+        if place + len(run) > len(self.norms):
+            return False
+        return all(word.fits(self.norms[place + at], self.stems[place + at]) for at, word in enumerate(run))
+
+
+NOTHING_SAID = Text(())
+
+
+@lru_cache(maxsize=4_000)
+def parse(line: str) -> tuple[Term, ...]:
+    """The terms of a line."""
+    return tuple(Term(parse_alternatives(term.removeprefix("-")), term.startswith("-")) for term in line.split())
+
+
+def parse_alternatives(term: str) -> tuple[Alternative, ...]:
+    """What one term allows."""
+    found = (tuple(run for part in each.split("~") if (run := _run(part))) for each in term.split("|"))
+    return tuple(alternative for alternative in found if alternative)
+
+
+def _run(part: str) -> Run:
+    pieces = [piece for piece in part.split("_") if piece]
+    run = []
+    for number, piece in enumerate(pieces):
+        begins = piece.endswith("*") and number == len(pieces) - 1
+        if begins:
+            run.append(Word(piece.rstrip("*").casefold(), begins=True))
+        else:
+            run += [Word(stem(norm), begins=False) for norm in words(piece.rstrip("*"))]
+    return tuple(run)
+
+
+def says(terms: Sequence[Term], text: Text) -> bool:
+    """Whether a text has every term, and none that is banned."""
+    return all((next(term.places(text), None) is None) == term.banned for term in terms)

@@ -1,0 +1,30 @@
+"""Patterns over words: terms, alternatives, words in a row, beginnings, order, and what must not occur."""
+
+import pytest
+
+from api.search.terms import words
+from api.verification.patterns import Text, parse, says
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence", "holds"),
+    [
+        ("vacuum*|vae anaesthe*|anesthe*", "Vacuum excision is done under local anaesthetic.", True),
+        ("vacuum* anaesthe*|anesthe*", "Vacuum excision takes half an hour.", False),
+        ("come_back", "The specks came back and come back again", True),
+        ("come_back", "They come and go back", False),
+        ("removed", "They are removing it", True),
+        ("chance~more~target", "Found by chance it is upgraded more often than a target", True),
+        ("chance~more~target", "A target is upgraded more often than a finding by chance", False),
+        ("rim -oil", "A rim around an oil cyst", False),
+        ("rim -oil", "A rim around a cyst", True),
+    ],
+)
+def test_a_pattern_holds(line: str, sentence: str, holds: bool) -> None:
+    assert says(parse(line), Text(words(sentence))) is holds
+
+
+def test_what_follows_must_follow_soon() -> None:
+    far = " ".join(["word"] * 40)
+    assert not says(parse("first~last"), Text(words(f"first {far} last")))
+    assert says(parse("first~last"), Text(words("first and then last")))
