@@ -96,7 +96,7 @@ def refuse(gate: Gate, library: Library, reading: Reading, evidence: Evidence) -
     shown = _shown_by_words(gate, words, ours=ours)
     signals = Signals(
         shown=shown is not None,
-        alike=_heard(evidence),
+        alike=evidence.resemblance if shown else _heard(evidence),
         telling=len(library.telling(reading.stems)),
         foreign=_foreign_words(library, words, evidence) / max(1, len(words)),
         named=len(evidence.named) / max(1, len(words)),
