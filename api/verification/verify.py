@@ -93,7 +93,7 @@ class Verifier:
             and (points_back(reading, lexicon) or is_anaphoric(reading, lexicon) or _says_little(reading))
         )
         judged = judge(reading, candidates, self._claims.weight_of, adrift=adrift)
-        wrong = self._against_a_key(sentence, reading, judged, context if pointing else Context())
+        wrong = self._against_a_key(sentence, reading, judged, candidates, context if pointing else Context())
         return Checked(sentence, reading, wrong or judged)
 
     def _plainly_wrong(
@@ -115,7 +115,9 @@ class Verifier:
         claim = self._rules.attributes.against(reading, before)
         return _contradicted(claim, Reason.ATTRIBUTE_DIFFERS) if claim else None
 
-    def _against_a_key(self, sentence: Sentence, reading: Reading, judged: Judgement, context: Context) -> Judgement | None:
+    def _against_a_key(
+        self, sentence: Sentence, reading: Reading, judged: Judgement, candidates: list[Candidate], context: Context
+    ) -> Judgement | None:
         """What keys say where nothing else contradicts; figures another statement tells are left to that one."""
         if judged.verdict is Verdict.CONTRADICTED:
             return None
@@ -124,6 +126,8 @@ class Verifier:
             return None
         backed = frozenset(candidate.claim.statement_id for candidate in judged.candidates)
         if key.of_figures and judged.reason is Reason.FIGURES_AGREE and key.statement_id not in backed:
+            return None
+        if judged.reason is Reason.NOTHING_CLOSE and all(item.claim.statement_id != key.statement_id for item in candidates):
             return None
         claim = self._claims.first_of(key.statement_id)
         if judged.verdict is Verdict.UNSUPPORTED and not claim.slugs & (reading.slugs | context.slugs):
