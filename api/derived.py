@@ -1,6 +1,7 @@
 """What building adds to a release beside its content: pictures, and the index its rooms search in."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from sqlmodel import Session
 
@@ -10,20 +11,22 @@ from api.grounding.candidates import passage_entries
 from api.knowledge.catalogue import load_catalogue
 from api.search.indexing import search_entries
 from api.store.opening import INDEX_FORMAT, INDEX_FORMAT_KEY
-from api.store.tables import IndexEntryRow, Row
+from api.store.tables import IndexEntryRow, PictureRow, Row
 from api.verification.verify import verification_entries
 
+MadeRow = tuple[type[Row], dict[str, Any]]
 
-def derived(session: Session) -> Iterator[Row]:
+
+def derived(session: Session) -> Iterator[MadeRow]:
     """Every row that is made of the content of the release that is being built."""
-    yield from pictures(session)
+    yield from ((PictureRow, {"name": name, "content": content}) for name, content in pictures(session))
     yield from index(session)
 
 
-def index(session: Session) -> Iterator[IndexEntryRow]:
-    """The index of the release."""
+def index(session: Session) -> Iterator[MadeRow]:
+    """The index of the release: hundreds of thousands of entries, so no object is made of each."""
     catalogue = load_catalogue(session)
-    yield IndexEntryRow(key=INDEX_FORMAT_KEY, data=b"%d" % INDEX_FORMAT)
+    yield IndexEntryRow, {"key": INDEX_FORMAT_KEY, "data": b"%d" % INDEX_FORMAT}
     for room in (search_entries, passage_entries, report_entries, verification_entries):
         for key, data in room(session, catalogue):
-            yield IndexEntryRow(key=key, data=data)
+            yield IndexEntryRow, {"key": key, "data": data}

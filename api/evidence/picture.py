@@ -40,9 +40,9 @@ def load_picture(session: Session, _catalogue: Catalogue) -> str:
     return row.content
 
 
-def pictures(session: Session) -> Iterator[PictureRow]:
-    """Every picture of the release that is being built."""
-    yield PictureRow(name=_NAME, content=draw(load_evidence(session, load_catalogue(session))))
+def pictures(session: Session) -> Iterator[tuple[str, str]]:
+    """Every picture of the release that is being built, by name."""
+    yield _NAME, draw(load_evidence(session, load_catalogue(session)))
 
 
 def draw(evidence: Evidence) -> str:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, text
@@ -15,11 +16,12 @@ from api.seeding.rows import rows
 from api.seeding.seed import Seed
 from api.store.tables import ReleaseRow, Row
 
-Derive = Callable[[Session], Iterable[Row]]
+MadeRow = tuple[type[Row], dict[str, Any]]
+Derive = Callable[[Session], Iterable[MadeRow]]
 _AT_ONCE = 2_000
 
 
-def nothing_more(_session: Session) -> Iterable[Row]:
+def nothing_more(_session: Session) -> Iterable[MadeRow]:
     """No rows beside those of the seed."""
     return ()
 
@@ -42,10 +44,10 @@ def load(engine: Engine, seed: Seed, schema_revision: str, derive: Derive = noth
     return release
 
 
-def add(connection: Connection, rows: Iterable[Row]) -> None:
-    """Write rows, many of one table at a time."""
-    for table, found in groupby(rows, type):
-        while part := [_values(row) for row in islice(found, _AT_ONCE)]:
+def add(connection: Connection, rows: Iterable[MadeRow]) -> None:
+    """Write rows, each told by its table and its values, many of one table at a time."""
+    for table, found in groupby(rows, itemgetter(0)):
+        while part := [values for _, values in islice(found, _AT_ONCE)]:
             connection.execute(insert(table), part)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.language import load_language_file
@@ -11,6 +11,7 @@ from api.search.index import Entry, Index
 from api.search.labels import LabelIndex
 from api.search.near import WRITTEN
 from api.search.spelling import Speller, speller_entries
+from api.store.tables import StatementRow
 from api.verification.attributes import Attributes
 from api.verification.bands import Bands, load_bands
 from api.verification.candidates import Candidate, Context, find_candidates
@@ -26,6 +27,7 @@ from api.verification.propositions import Propositions
 from api.verification.reader import Reader
 from api.verification.reading import GENERAL, Reading, same_words
 from api.verification.sentences import Sentence, split
+from api.verification.words import pieces
 
 _FEW_WORDS = 2
 _REMEMBERED = 60
@@ -195,14 +197,13 @@ def verification_entries(session: Session, _catalogue: Catalogue) -> Iterator[En
     """The words of names and statements, towards which typing errors are repaired."""
     lexicon = Lexicon(load_language_file(session, "verification"))
     names = load_all_names(session)
-    claims = load_claims(session, Reader(lexicon, names))
-    return speller_entries(_WORD, _vocabulary(claims, names.vocabulary, lexicon))
+    return speller_entries(_WORD, _vocabulary(session, names.vocabulary, lexicon))
 
 
-def _vocabulary(claims: Claims, names: set[str], lexicon: Lexicon) -> dict[str, int]:
+def _vocabulary(session: Session, names: set[str], lexicon: Lexicon) -> dict[str, int]:
     counts: dict[str, int] = dict.fromkeys(sorted(names | lexicon.known_words), 1)
-    for claim in claims.all:
-        for piece in claim.reading.pieces:
+    for text in session.exec(select(StatementRow.text)).all():
+        for piece in pieces(text):
             if piece.kind == "word":
                 counts[piece.norm] = counts.get(piece.norm, 0) + 1
     return counts
