@@ -20,6 +20,7 @@ from api.seeding.seed import Seed
 from api.vocabulary import Audience, ConceptKind
 
 EDITED = "amorphous"
+_WORDINGS = 3
 _FINDINGS = (ConceptKind.SUBTYPE, ConceptKind.CONDITION)
 
 
@@ -34,7 +35,7 @@ def smaller(book: Book) -> Seed:
     named = {*book.concepts, *book.statements, *book.sources}
     left_out = named - kept - held - cited
     words = tuple(
-        (stem, type(record).model_validate(_only_about(plain(record), left_out)))
+        (stem, type(record).model_validate(_few_wordings(_only_about(plain(record), left_out))))
         for stem, record in seed.language
         if "/" not in stem
     )
@@ -126,6 +127,13 @@ def _only_about(data: Any, left_out: set[str]) -> Any:
     if isinstance(data, list):
         cut = [(item, _only_about(item, left_out)) for item in data if not _is_about(item, left_out)]
         return [now for before, now in cut if not _is_emptied(before, now)]
+    return data
+
+
+def _few_wordings(data: dict[str, Any]) -> dict[str, Any]:
+    """The typed questions a concept is known by are many: a few of each are enough here."""
+    for part in (*data.get("inside", ()), *data.get("outside", ())):
+        part["wordings"] = part["wordings"][:_WORDINGS]
     return data
 
 

@@ -7,6 +7,7 @@ import pickle
 import sys
 from pathlib import Path
 
+from api.derived import derived
 from api.seeding.build import build_seed, load_seed
 from api.seeding.seed import Seed
 from tests.releases import MIGRATIONS
@@ -23,7 +24,7 @@ def main(pickled: Path, data_dir: Path, more: str = "") -> None:
     """Build the seed into the folder, with its bulk copies when asked for, or into a database."""
     seed: Seed = pickle.loads(pickled.read_bytes())  # noqa: S301  # the test wrote it
     if more not in ("", COPIES):
-        load_seed(seed, MIGRATIONS, more, _tell)
+        load_seed(seed, MIGRATIONS, more, _tell, derived)
         return
 
     def finish(draft: Path) -> None:
@@ -33,7 +34,7 @@ def main(pickled: Path, data_dir: Path, more: str = "") -> None:
             _tell("Writing the exports")
             make_copies(draft, data_dir)
 
-    build_seed(seed, MIGRATIONS, data_dir, _tell, finish)
+    build_seed(seed, MIGRATIONS, data_dir, _tell, finish, derived)
 
 
 if __name__ == "__main__":
