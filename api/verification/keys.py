@@ -42,6 +42,14 @@ class Key:
         return bool(self.dimensions)
 
 
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """A key that finds a sentence wrong, and whether the sentence alone has all the key is about."""
+
+    key: Key
+    alone: bool
+
+
 def to_text(sentence: str) -> Text:
     """A sentence as keys are held against it."""
     return Text(words(_BIRADS.sub("birads", sentence)))
@@ -55,16 +63,17 @@ class Keys:
         self._keys = [_key(item, lexicon) for item in content.get("keys", ())]
         self._by_start = _by_start(self._keys)
 
-    def against(self, sentence: Text, before: Text, reading: Reading) -> Key | None:
+    def against(self, sentence: Text, before: Text, reading: Reading) -> Objection | None:
         """The key a sentence goes against; what was said `before` counts too."""
         whole = before + sentence
         for number in sorted(self._near(whole)):
             key = self._keys[number]
             terms = parse(key.about)
-            if says(terms, sentence) or (before.norms and says(terms, whole)):
+            alone = says(terms, sentence)
+            if alone or (before.norms and says(terms, whole)):
                 wrong = _misses(key, reading.quantities) if key.of_figures else self._says_wrong(key, sentence)
                 if wrong:
-                    return key
+                    return Objection(key, alone)
         return None
 
     def _near(self, text: Text) -> set[int]:

@@ -31,6 +31,7 @@ from api.verification.words import pieces
 
 _FEW_WORDS = 2
 _REMEMBERED = 60
+_FEW_STRANGERS = 2
 _WORD = "said"
 _ANYTHING = frozenset({"=cancer", "=benign"})
 
@@ -123,18 +124,25 @@ class Verifier:
         """What keys say where nothing else contradicts; figures another statement tells are left to that one."""
         if judged.verdict is Verdict.CONTRADICTED:
             return None
-        key = self._rules.keys.against(to_text(sentence.text), context.said, reading)
-        if not key:
+        objection = self._rules.keys.against(to_text(sentence.text), context.said, reading)
+        if not objection:
             return None
+        key, claim = objection.key, self._claims.first_of(objection.key.statement_id)
         backed = frozenset(candidate.claim.statement_id for candidate in judged.candidates)
         if key.of_figures and judged.reason is Reason.FIGURES_AGREE and key.statement_id not in backed:
             return None
+        if key.of_figures and _strangers(reading, claim) > (_FEW_STRANGERS if objection.alone else 0):
+            return None
         if judged.reason is Reason.NOTHING_CLOSE and all(item.claim.statement_id != key.statement_id for item in candidates):
             return None
-        claim = self._claims.first_of(key.statement_id)
         if judged.verdict is Verdict.UNSUPPORTED and not claim.slugs & (reading.slugs | context.slugs):
             return None
         return _contradicted(claim, Reason.FIGURE_DIFFERS if key.of_figures else Reason.ATTRIBUTE_DIFFERS)
+
+
+def _strangers(reading: Reading, claim: Claim) -> int:
+    """How many telling words of a sentence a claim does not know: they may name another population or another endpoint."""
+    return sum(not term.light and term.key not in claim.keys and not term.slugs & claim.slugs for term in reading.terms)
 
 
 def _categories(context: Context) -> frozenset[str]:

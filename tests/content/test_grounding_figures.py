@@ -1,4 +1,4 @@
-"""The figures reached on the question sets do not sink: the development set and seven sets written before they were tried."""
+"""The figures reached on the question sets do not sink: the development set and eight sets written before they were tried."""
 
 import pytest
 from sqlmodel import Session
@@ -18,6 +18,7 @@ LEAST = [
     ("last", Figures(recall=0.97, hit=0.93, precision=0.77, refused=0.97, wrongly_refused=0.02)),
     ("fresh", Figures(recall=0.96, hit=0.93, precision=0.71, refused=0.97, wrongly_refused=0.03)),
     ("unseen", Figures(recall=0.95, hit=0.95, precision=0.65, refused=0.93, wrongly_refused=0.02)),
+    ("newest", Figures(recall=0.93, hit=0.87, precision=0.62, refused=0.92, wrongly_refused=0.04)),
     ("harder", Figures(recall=0.96, hit=0.92, precision=0.65, refused=0.97, wrongly_refused=0.02)),
 ]
 
