@@ -1,6 +1,6 @@
 """Pairs each figure of a sentence with the statement's figure for the same thing, by value and by the words around both."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
@@ -99,7 +99,7 @@ def _options(reading: Reading, quantity: Quantity, claim: Claim, weigh: Weigh, *
     denies = denied[0] != denied[1]
     for told in claim.told:
         match, turned = compare(quantity, told.quantity), False
-        benign = reading.signs.get("nature") == {1} and _CANCER in told.around | dict.fromkeys(told.about)
+        benign = reading.signs.get("nature") == frozenset({1}) and (_CANCER in told.around or _CANCER in told.about)
         if match is not Match.AGREE and (opposed or benign) and quantity.dimension == told.quantity.dimension == SHARE:
             match = compare(_complement(quantity), told.quantity)
             turned = match is Match.AGREE
@@ -125,7 +125,7 @@ def _complement(quantity: Quantity) -> Quantity:
     )
 
 
-def _shared(here: dict[str, float], there: dict[str, float], weigh: Weigh) -> float:
+def _shared(here: Mapping[str, float], there: Mapping[str, float], weigh: Weigh) -> float:
     whole = sum(weigh(key) * near for key, near in here.items())
     if whole == 0:
         return 0.0

@@ -81,7 +81,7 @@ def _cover(reading: Reading, context: Context, pointing: bool, claim: Claim, cla
     total = same = subject = 0.0
     missing: list[str] = []
     matched: list[str] = []
-    axes = claim.whole.signs
+    axes = claim.signs
     for term in reading.terms:
         weight = claims.weight(term)
         total += weight

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
@@ -11,10 +11,12 @@ from api.knowledge.references import all_references
 from api.knowledge.shared import each_statement
 from api.knowledge.views import Figure, Statement
 from api.verification.compare import Match, compare
+from api.verification.lexicon import Sign
 from api.verification.quantities import COUNT, SHARE, Quantity
 from api.verification.reader import Reader
-from api.verification.reading import Reading, Term, merged
+from api.verification.reading import Reading, Term
 from api.verification.sentences import split
+from api.verification.sharing import Sharing
 from api.vocabulary import ConceptKind
 
 _ELSEWHERE = 0.8
@@ -62,7 +64,7 @@ class Told:
     """
 
     quantity: Quantity
-    around: dict[str, float]
+    around: Mapping[str, float]
     head: str | None = None
     typed: bool = False
     about: frozenset[str] = frozenset()
@@ -79,14 +81,14 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One sentence of a statement, with what the whole statement adds."""
+    """One sentence of a statement, with what the whole statement adds; `signs` are those of all its sentences."""
 
     statement_id: str
     own: str
     reading: Reading
-    whole: Reading
+    signs: Mapping[str, frozenset[Sign]]
     siblings: tuple[Reading, ...]
-    keys: dict[str, float]
+    keys: Mapping[str, float]
     slugs: frozenset[str]
     told: tuple[Told, ...]
     categories: frozenset[str]
@@ -197,35 +199,50 @@ def load_claims(session: Session, reader: Reader) -> Claims:
     concepts = all_references(session)
     known = frozenset(concepts)
     claims: list[Claim] = []
-    texts = FigureTexts(reader)
+    texts, sharing = FigureTexts(reader), Sharing()
     for statement in each_statement(session):
-        claims += _claims(statement, reader, texts, known)
+        claims += _claims(statement, reader, texts, known, sharing)
     patterns = frozenset(slug for slug, concept in concepts.items() if concept.kind in _PATTERNS)
     return Claims(claims, reader.lexicon.abbreviations, patterns)
 
 
-def _claims(statement: Statement, reader: Reader, texts: FigureTexts, known: frozenset[str]) -> list[Claim]:
-    sentences = [reader.read(sentence.text) for sentence in split(statement.text, reader.lexicon.abbreviations)]
-    whole = merged(sentences)
+def _claims(statement: Statement, reader: Reader, texts: FigureTexts, known: frozenset[str], sharing: Sharing) -> list[Claim]:
+    texts_of = split(statement.text, reader.lexicon.abbreviations)
+    sentences = tuple(sharing.reading(reader.read(sentence.text)) for sentence in texts_of)
+    signs = sharing.mapping(_signs(sentences))
     extra = _figure_keys(statement, texts)
-    slugs = frozenset(statement.concepts) | whole.slugs
+    slugs = sharing.one(frozenset(statement.concepts).union(*(reading.slugs for reading in sentences)))
     typed = [item for figure in statement.figures for item in _typed(figure, texts)]
-    told = tuple([_explained(item, typed) for item in _told(sentences)] + typed)
-    categories = frozenset(category.slug for category in whole.categories) | frozenset(
+    told = tuple(_shared(item, sharing) for item in [*(_explained(item, typed) for item in _told(sentences)), *typed])
+    categories = frozenset(category.slug for reading in sentences for category in reading.categories) | frozenset(
         slug.replace("uk-r", "uk-r-") for slug in slugs & known if slug.startswith(("birads-", "uk-r"))
     )
     beside = tuple(item for reading in sentences for item in _beside(reading))
+    everywhere = dict.fromkeys(extra, _BY_FIGURE)
+    everywhere |= dict.fromkeys((term.key for reading in sentences for term in reading.terms), _ELSEWHERE)
     claims = []
     for reading in sentences:
-        keys = dict.fromkeys(extra, _BY_FIGURE) | dict.fromkeys((term.key for term in whole.terms), _ELSEWHERE)
-        keys |= dict.fromkeys((term.key for term in reading.terms), 1.0)
+        keys = everywhere | dict.fromkeys((term.key for term in reading.terms), 1.0)
         claims.append(
-            Claim(statement.id, statement.concepts[0], reading, whole, tuple(sentences), keys, slugs, told, categories, beside)
+            Claim(statement.id, statement.concepts[0], reading, signs, sentences, keys, slugs, told, categories, beside)
         )
     return claims
 
 
-def _told(sentences: list[Reading]) -> list[Told]:
+def _signs(sentences: Iterable[Reading]) -> dict[str, frozenset[Sign]]:
+    """The directions of all sentences, by axis."""
+    found: dict[str, frozenset[Sign]] = {}
+    for reading in sentences:
+        for axis, signs in reading.signs.items():
+            found[axis] = found.get(axis, frozenset()) | signs
+    return found
+
+
+def _shared(told: Told, sharing: Sharing) -> Told:
+    return replace(told, around=sharing.mapping(told.around), about=sharing.one(told.about), whole=sharing.one(told.whole))
+
+
+def _told(sentences: Iterable[Reading]) -> list[Told]:
     return [
         Told(
             quantity, around(reading, quantity.first, quantity.after), _head(reading, quantity), whole=whole_of(reading, quantity)

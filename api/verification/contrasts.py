@@ -1,7 +1,7 @@
 """Sentences in nearly the same words that say different things: a denial, an exception, an order, an effect."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 
 from api.verification.reading import Reading, Term
@@ -69,7 +69,7 @@ def _effect_where_none(said: Reading, told: Reading) -> bool:
     return bool(signed) and not any(told.signs.get(axis) for axis in signed) and len(shared) >= _FEWEST
 
 
-def _once(terms: list[Term]) -> dict[str, bool]:
+def _once(terms: Iterable[Term]) -> dict[str, bool]:
     """Words that stand once, and whether they are denied; directions are held elsewhere."""
     count = Counter(term.key for term in terms)
     return {term.key: term.negated for term in terms if count[term.key] == 1 and not term.poles}

@@ -278,7 +278,7 @@ def _hold(reading: Reading, candidate: Candidate, weigh: Weigh) -> Held:
         on_figure=not candidate.other_subject and _on_figure(reading, candidate, figures, weigh),
         loses_exception=bool(reading.absolutes) and not reading.soft and not claim.reading.absolutes,
         opposite_outcome=opposite_outcome(reading, claim, figures),
-        order_untold=any(item.axis in OF_AMOUNT and item.axis not in claim.whole.signs for item in reading.comparisons)
+        order_untold=any(item.axis in OF_AMOUNT and item.axis not in claim.signs for item in reading.comparisons)
         and "amount" not in polarity.agree,
         order_open=any(item.left and item.right and item.axis not in polarity.agree for item in reading.comparisons),
         never_untold=never_untold(reading, claim),

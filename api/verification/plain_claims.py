@@ -47,11 +47,11 @@ class PlainClaims:
         self._typical: dict[str, list[Claim]] = defaultdict(list)
         for claim in claims.all:
             self._own[claim.own].append(claim)
-            signs = claim.reading.signs.get(NATURE, set())
-            both = signs | claim.reading.signs.get(SUSPICION, set())
+            signs = claim.reading.signs.get(NATURE, frozenset[Sign]())
+            both = signs | claim.reading.signs.get(SUSPICION, frozenset[Sign]())
             if len(signs) == len(both) == 1 and not any(item.dimension == SHARE for item in claim.reading.quantities):
                 self._by_sign[claim.own, next(iter(signs))].append(claim)
-            if claim.reading.signs.get(SUSPICION) == {-1}:
+            if claim.reading.signs.get(SUSPICION) == frozenset({-1}):
                 self._typical[claim.own].append(claim)
         self._natures = natures
         self._of_category: dict[str, list[Claim]] = defaultdict(list)
@@ -160,10 +160,9 @@ def _apart(reading: Reading) -> list[Reading]:
         return []
     parts = []
     for category, start, end in zip(reading.categories, starts, ends, strict=True):
-        part = Reading(reading.pieces[start : end - 1 if end < len(reading.pieces) else end])
-        part.terms = [replace(term, place=term.place - start) for term in reading.terms if start <= term.place < end]
-        part.categories = [replace(category, place=0)]
-        parts.append(part)
+        pieces = reading.pieces[start : end - 1 if end < len(reading.pieces) else end]
+        terms = tuple(replace(term, place=term.place - start) for term in reading.terms if start <= term.place < end)
+        parts.append(Reading(pieces, terms, categories=(replace(category, place=0),)))
     return parts
 
 

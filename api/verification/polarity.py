@@ -161,7 +161,7 @@ def _pulled(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | None
     pairs = [(one, other) for one in mine for other in theirs if one.heads & other.heads]
     if any(one.sign == other.sign for one, other in pairs):
         return "agree"
-    return "strong" if pairs and len(said.signs[axis]) == 1 else None
+    return "strong" if pairs and len(said.signs.get(axis, frozenset())) == 1 else None
 
 
 def _bare(axis: str, reading: Reading) -> set[str]:
@@ -173,8 +173,8 @@ def _summed(axis: str, said: Reading, told: Reading, siblings: Sequence[Reading]
     bearing = (
         [told] if told in siblings and told.signs.get(axis) else [reading for reading in siblings if reading.signs.get(axis)]
     )
-    signs = said.signs[axis]
-    against = {sign for reading in bearing for sign in reading.signs[axis]}
+    signs = said.signs.get(axis, frozenset())
+    against = frozenset(sign for reading in bearing for sign in reading.signs.get(axis, ()))
     if not against or len(signs) > 1 or len(against) > 1:
         return None
     if signs == against:

@@ -7,7 +7,7 @@ from api.search.spelling import Speller
 from api.search.terms import Token
 from api.verification.lexicon import NOUN_SCOPE, Lexicon, Sign
 from api.verification.quantities import QuantityReader
-from api.verification.reading import CANCER, NATURE, Category, Comparison, Order, Pull, Reading, Term
+from api.verification.reading import CANCER, NATURE, Category, Comparison, Draft, Order, Pull, Reading, Term
 from api.verification.words import Piece, pieces
 
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
@@ -45,7 +45,7 @@ class Reader:
     def read(self, text: str) -> Reading:
         """The reading of one sentence."""
         found = self._repaired(pieces(text))
-        reading = Reading(found)
+        reading = Draft(found)
         taken = self._categories(text, reading)
         reading.quantities = QuantityReader(found, self.lexicon, taken).read()
         for quantity in reading.quantities:
@@ -54,9 +54,9 @@ class Reader:
         self._pulls(reading)
         self._manner(reading)
         reading.orders = self._orders(reading)
-        return reading
+        return reading.reading()
 
-    def _orders(self, reading: Reading) -> list[Order]:
+    def _orders(self, reading: Draft) -> list[Order]:
         """Words such as 'prefer' with what stands before and after the word that links both sides."""
         norms = [piece.norm for piece in reading.pieces]
         found = []
@@ -89,7 +89,7 @@ class Reader:
             return piece
         return Piece(piece.text, piece.start, piece.end, instead, piece.kind)
 
-    def _categories(self, text: str, reading: Reading) -> frozenset[int]:
+    def _categories(self, text: str, reading: Draft) -> frozenset[int]:
         spans: list[tuple[int, int, str, str]] = []
         for shape in self.lexicon.categories:
             for match in shape.pattern.finditer(text):
@@ -109,7 +109,7 @@ class Reader:
                 reading.categories.append(Category(name, _ROMAN.get(plain, plain), inside[-1]))
         return frozenset(taken)
 
-    def _terms(self, reading: Reading, taken: frozenset[int]) -> None:
+    def _terms(self, reading: Draft, taken: frozenset[int]) -> None:
         norms = [piece.norm for piece in reading.pieces]
         negated = self._negated(norms, _LONG_SCOPE)
         turned = self._negated(norms, _LONG_SCOPE if _WIDE & set(norms) else _POLE_SCOPE)
@@ -213,7 +213,7 @@ class Reader:
         length, reach = negation[0], min(negation[1], longest)
         return (True, place + length + reach) if reach else (inside, until)
 
-    def _pulls(self, reading: Reading) -> None:
+    def _pulls(self, reading: Draft) -> None:
         terms = reading.terms
         for number, term in enumerate(terms):
             for axis, sign in term.poles:
@@ -223,7 +223,7 @@ class Reader:
                 if comparison:
                     reading.comparisons.append(comparison)
 
-    def _heads(self, reading: Reading, number: int) -> frozenset[str]:
+    def _heads(self, reading: Draft, number: int) -> frozenset[str]:
         """What a directed word is said of: itself, if it has a meaning of its own, and the next words of its phrase."""
         term, heads = reading.terms[number], set[str]()
         if term.key.startswith("=") and not term.light:
@@ -238,7 +238,7 @@ class Reader:
                 heads.add(other.key)
         return frozenset(heads)
 
-    def _comparison(self, reading: Reading, number: int, axis: str, sign: Sign) -> Comparison | None:
+    def _comparison(self, reading: Draft, number: int, axis: str, sign: Sign) -> Comparison | None:
         place = reading.terms[number].place
         than = next((at for at in range(place, min(place + 5, len(reading.pieces))) if reading.pieces[at].norm == "than"), None)
         if than is None or (
@@ -254,7 +254,7 @@ class Reader:
         right = _marked([term for term in reading.terms if than < term.place < min(end, than + 7)], axis)
         return Comparison(axis, sign, left - right, right - left)
 
-    def _manner(self, reading: Reading) -> None:
+    def _manner(self, reading: Draft) -> None:
         norms = [piece.norm for piece in reading.pieces]
         for place in range(len(norms)):
             absolute = self.lexicon.absolutes.at(norms, place)
@@ -269,7 +269,7 @@ class Reader:
                 if phrases.at(norms, place):
                     setattr(reading, manner, True)
 
-    def _denials(self, reading: Reading, norms: Sequence[str], place: int) -> None:
+    def _denials(self, reading: Draft, norms: Sequence[str], place: int) -> None:
         """Counts the words that deny; what stands after 'rather than' is replaced, not denied."""
         instead = self.lexicon.substitutions.at(norms, place)
         if instead:

@@ -1,7 +1,7 @@
 """A text as verification reads it: terms with their weight-bearing keys, names of concepts, figures, categories, directions."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from api.verification.lexicon import Sign
@@ -73,9 +73,42 @@ class Order:
     right: frozenset[str]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a sentence says, as far as words tell."""
+
+    pieces: tuple[Piece, ...]
+    terms: tuple[Term, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    categories: tuple[Category, ...] = ()
+    signs: Mapping[str, frozenset[Sign]] = field(default_factory=dict)
+    pulls: tuple[Pull, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    absolutes: frozenset[Sign] = frozenset()
+    soft: bool = False
+    partial: bool = False
+    open: bool = False
+    conditional: bool = False
+    comparing: bool = False
+    lessened: bool = False
+    level: bool = False
+    replaced: frozenset[str] = frozenset()
+    most: bool = False
+    orders: tuple[Order, ...] = ()
+    denials: int = 0
+    single_study: bool = False
+    predicates: frozenset[int] = frozenset()
+    differences: frozenset[int] = frozenset()
+    slugs: frozenset[str] = frozenset()
+
+    def compares_at(self, place: int) -> bool:
+        """Whether a difference is told there: '3 minutes less than'."""
+        return place in self.differences
+
+
+@dataclass(slots=True)
+class Draft:
+    """A reading while it is being made."""
 
     pieces: list[Piece]
     terms: list[Term] = field(default_factory=list)
@@ -101,9 +134,33 @@ class Reading:
     differences: set[int] = field(default_factory=set)
     slugs: frozenset[str] = frozenset()
 
-    def compares_at(self, place: int) -> bool:
-        """Whether a difference is told there: '3 minutes less than'."""
-        return place in self.differences
+    def reading(self) -> Reading:
+        """What was read, no longer to be changed."""
+        return Reading(
+            tuple(self.pieces),
+            tuple(self.terms),
+            tuple(self.quantities),
+            tuple(self.categories),
+            {axis: frozenset(signs) for axis, signs in self.signs.items()},
+            tuple(self.pulls),
+            tuple(self.comparisons),
+            frozenset(self.absolutes),
+            self.soft,
+            self.partial,
+            self.open,
+            self.conditional,
+            self.comparing,
+            self.lessened,
+            self.level,
+            frozenset(self.replaced),
+            self.most,
+            tuple(self.orders),
+            self.denials,
+            self.single_study,
+            frozenset(self.predicates),
+            frozenset(self.differences),
+            self.slugs,
+        )
 
 
 def same_words(one: Reading, other: Reading) -> bool:
@@ -111,23 +168,3 @@ def same_words(one: Reading, other: Reading) -> bool:
     return [piece.norm for piece in one.pieces if piece.kind != "mark"] == [
         piece.norm for piece in other.pieces if piece.kind != "mark"
     ]
-
-
-def merged(readings: Sequence[Reading]) -> Reading:
-    """Several sentences as one; places are those of each sentence."""
-    if len(readings) == 1:
-        return readings[0]
-    whole = Reading([piece for reading in readings for piece in reading.pieces])
-    for reading in readings:
-        whole.terms += reading.terms
-        whole.quantities += reading.quantities
-        whole.categories += reading.categories
-        whole.pulls += reading.pulls
-        whole.comparisons += reading.comparisons
-        whole.absolutes |= reading.absolutes
-        whole.soft = whole.soft or reading.soft
-        whole.partial = whole.partial or reading.partial
-        whole.slugs |= reading.slugs
-        for axis, signs in reading.signs.items():
-            whole.signs[axis] |= signs
-    return whole
