@@ -17,6 +17,7 @@ from api.search.stems import stem
 from api.vocabulary import RefusalReason
 
 _ASKED_ALREADY, _WORDS_ASKED, _WORDS_LIKE = 0.9, 4, 3
+_ALMOST_THE_WORDS = 0.8
 _HARDLY_OUTSIDE, _NEARLY_THE_SAME = 0.2, 0.6
 _OFTEN_OUTSIDE, _PLAINLY_OURS = 0.3, -0.85
 _WHATEVER_ELSE = frozenset({RefusalReason.EMERGENCY, RefusalReason.INSTRUCTION})
@@ -108,7 +109,7 @@ def refuse(gate: Gate, library: Library, reading: Reading, evidence: Evidence) -
         return shown, doubt
     if not shown and not only_ours and _says_nothing(gate, library, reading, evidence, ours=ours):
         return gate.lacking(RefusalReason.TOO_VAGUE), doubt
-    if doubt <= 0 or only_ours:
+    if doubt <= 0 or only_ours or _worded_like_ours(evidence):
         return None, doubt
     return shown or gate.lacking(_likeliest(evidence)), doubt
 
@@ -135,6 +136,12 @@ def _heard(evidence: Evidence) -> Resemblance:
     whole, *sentences = evidence.resemblances
     plainest = min(sentences, key=lambda sentence: sentence.leaning, default=whole)
     return plainest if whole.leaning <= 0 and plainest.leaning <= _PLAINLY_OURS else whole
+
+
+def _worded_like_ours(evidence: Evidence) -> bool:
+    """Whether a question is, almost word for word, an example of what is answered."""
+    verdict = evidence.verdict
+    return verdict.nearest >= _ALMOST_THE_WORDS and verdict.outside <= _HARDLY_OUTSIDE
 
 
 def _likeliest(evidence: Evidence) -> RefusalReason:
