@@ -27,7 +27,7 @@ from api.seeding.read import Reading, read
 from api.seeding.seed import Seed
 from api.settings import Settings
 from tests.once import folder_of_run, made_once
-from tests.releases import Made, build_file, publish_copy, seeds
+from tests.releases import Made, build_file, made_of, publish_copy, seeds
 from tests.smaller import smaller, write_seed
 
 ROOT = Path(__file__).parent.parent
@@ -265,8 +265,14 @@ def loaded_database(postgresql_server: str, reading: Reading) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def made_releases(small_seed: Seed, tmp_path_factory: pytest.TempPathFactory) -> list[Made]:
     """The small release and two that follow it, as finished files."""
-    folder = tmp_path_factory.mktemp("releases")
-    return [build_file(seed, folder / f"{place}.sqlite") for place, seed in enumerate(seeds(small_seed))]
+    wanted = {f"{place}.sqlite": seed for place, seed in enumerate(seeds(small_seed))}
+
+    def make(folder: Path) -> None:
+        for name, seed in wanted.items():
+            build_file(seed, folder / name)
+
+    folder = made_once(folder_of_run(tmp_path_factory), "releases", make)
+    return [made_of(seed, folder / name) for name, seed in wanted.items()]
 
 
 @pytest.fixture(scope="session")

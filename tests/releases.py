@@ -100,7 +100,13 @@ def seeds(first: Seed) -> list[Seed]:
     return made
 
 
-def build_file(seed: Seed, path: Path) -> Made:
+def made_of(seed: Seed, path: Path) -> Made:
+    """A release whose finished file lies there."""
+    row = release_row(seed, newest_revision(MIGRATIONS))
+    return Made(seed, path, row.edition, row.digest)
+
+
+def build_file(seed: Seed, path: Path) -> None:
     """A finished release file of a seed that is known to be sound."""
     revision = newest_revision(MIGRATIONS)
     upgrade(MIGRATIONS, sqlite_url(path))
@@ -109,8 +115,6 @@ def build_file(seed: Seed, path: Path) -> Made:
         load(engine, seed, revision, derived)
     finally:
         engine.dispose()
-    row = release_row(seed, revision)
-    return Made(seed, path, row.edition, row.digest)
 
 
 def publish_copy(made: Made, data_dir: Path) -> Path:

@@ -28,7 +28,7 @@ def smaller(book: Book) -> Seed:
     """The cut of a seed."""
     seed = book.reading.seed()
     kept = _kept(book)
-    held = {statement_id for statement_id, owner in book.owners.items() if owner.slug in kept}
+    held = _held(book, kept)
     concepts = tuple(_unlinked(concept, kept, held) for concept in seed.concepts if concept.slug in kept)
     cited = {citation.source for concept in concepts for statement in concept.statements for citation in statement.citations}
     sources = tuple(source for source in seed.sources if source.id in cited)
@@ -64,6 +64,19 @@ def _kept(book: Book) -> set[str]:
             kept.add(slug)
             waiting += _needed(book, book.concepts[slug])
     return kept
+
+
+def _held(book: Book, kept: set[str]) -> set[str]:
+    """The statements that stay: what is arranged somewhere, the founding ones, and the first of each aspect for each audience."""
+    held = {statement_id for slug in kept for statement_id in _arranged(book.concepts[slug])}
+    for slug in kept:
+        firsts = {(said.aspect, said.audience): said.id for said in reversed(book.concepts[slug].statements)}
+        held |= {
+            said.id
+            for said in book.concepts[slug].statements
+            if slug == EDITED or book.is_founding(said) or firsts[said.aspect, said.audience] == said.id
+        }
+    return held
 
 
 def _needed(book: Book, concept: Any) -> Iterator[str]:
@@ -107,7 +120,9 @@ def _arranged(concept: Any) -> Iterator[str]:
 def _unlinked(concept: Any, kept: set[str], held: set[str]) -> AnyConceptRecord:
     """The concept without its links to concepts that are left out."""
     statements = tuple(
-        statement.model_copy(update={"concepts": _only(statement.concepts, kept)}) for statement in concept.statements
+        statement.model_copy(update={"concepts": _only(statement.concepts, kept)})
+        for statement in concept.statements
+        if statement.id in held
     )
     relations = tuple(link for link in concept.relations if link.target in kept and held.issuperset(link.statements))
     update: dict[str, Any] = {"statements": statements, "relations": relations}

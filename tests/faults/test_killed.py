@@ -13,29 +13,31 @@ from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy import Engine, create_engine
 from sqlmodel import Session, select
 
+from api.seeding.build import load_seed
 from api.seeding.read import Reading
+from api.seeding.seed import Seed
 from api.store.engine import open_for_reading
 from api.store.migrations import newest_revision
 from api.store.opening import open_verified
 from api.store.releases import DRAFT, current
 from api.store.tables import ReleaseRow, StatementRow
-from tests.conftest import MIGRATIONS, ROOT, database
+from tests.conftest import MIGRATIONS, ROOT
 from tests.e2e.conftest import start
 from tests.faults.building import COPIES
 from tests.faults.conftest import stop
-from tests.releases import second
+from tests.releases import Made, publish_copy, second
 
 STEPS = ("Migrating an empty database", "Loading the content", "Writing the exports", "Publishing release")
 
 
 @pytest.fixture(scope="module")
-def pickled(reading: Reading, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pickled(small_seed: Seed, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Another content than the release of the tests, so that a build of it can be told from what was there."""
     path = tmp_path_factory.mktemp("pickled") / "seed"
-    path.write_bytes(pickle.dumps(second(reading.seed())))
+    path.write_bytes(pickle.dumps(second(small_seed)))
     return path
 
 
@@ -61,8 +63,10 @@ def _assert_served_whole(data_dir: Path) -> str:
     return current(data_dir).name
 
 
-def test_killed_build_changes_nothing(data_dir: Path, pickled: Path, tmp_path: Path) -> None:
-    folder = shutil.copytree(data_dir, tmp_path / "data")
+def test_killed_build_changes_nothing(made_releases: list[Made], pickled: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    publish_copy(made_releases[0], folder)
     before = current(folder).name
     chance = random.Random(5)
     for step in STEPS:
@@ -77,13 +81,22 @@ def test_killed_build_changes_nothing(data_dir: Path, pickled: Path, tmp_path: P
     assert not [path for path in folder.glob(f"{DRAFT}*") if path.is_file()], "files of killed builds are cleared away"
 
 
+def test_killed_build_of_the_real_content_changes_nothing(data_dir: Path, reading: Reading, tmp_path: Path) -> None:
+    folder = shutil.copytree(data_dir, tmp_path / "data")
+    before = current(folder).name
+    pickled = tmp_path / "seed"
+    pickled.write_bytes(pickle.dumps(second(reading.seed())))
+    _killed_after(_building(pickled, folder), "Loading the content", 0.3)
+    assert _assert_served_whole(folder) == before
+
+
 @pytest.fixture
-def held(postgresql_server: str, loaded_database: str) -> Iterator[Engine]:
-    """A database of its own with the real release."""
-    with database(postgresql_server, f"calc_killed_{os.getpid()}", str(make_url(loaded_database).database)) as url:
-        engine = create_engine(url)
-        yield engine
-        engine.dispose()
+def held(postgresql: str, small_seed: Seed) -> Iterator[Engine]:
+    """A database with the small release."""
+    load_seed(small_seed, MIGRATIONS, postgresql, lambda _step: None)
+    engine = create_engine(postgresql)
+    yield engine
+    engine.dispose()
 
 
 def _content(engine: Engine) -> tuple[str, int]:
