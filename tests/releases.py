@@ -1,18 +1,21 @@
 """Several releases made from edited copies of the real seed, each with its history, built by the real loader."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy import select
+
 from api.derived import derived
 from api.seeding.history import follow
-from api.seeding.load import load, release_row
+from api.seeding.load import MadeRow, load, release_row
 from api.seeding.records import QuestionTopicRecord, RetiredRecord, StatementRecord
 from api.seeding.seed import Seed
-from api.store.engine import open_for_writing, sqlite_url
+from api.store.engine import open_for_reading, open_for_writing, sqlite_url
 from api.store.migrations import newest_revision, upgrade
 from api.store.releases import publish
+from api.store.tables import IndexEntryRow, PictureRow
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 Edit = Callable[[Seed], Seed]
@@ -34,6 +37,15 @@ class Made:
     def version(self) -> str:
         """Its id."""
         return self.seed.release.version
+
+
+def derived_rows(made: Made) -> Iterator[MadeRow]:
+    """What building added to the release, read from its file: for loading it into a database server without making it anew."""
+    engine = open_for_reading(made.file)
+    with engine.connect() as connection:
+        for table in (PictureRow, IndexEntryRow):
+            yield from ((table, dict(row)) for row in connection.execute(select(table)).mappings())
+    engine.dispose()
 
 
 def with_concept(seed: Seed, slug: str, **update: object) -> Seed:

@@ -11,7 +11,6 @@ from anyio.from_thread import BlockingPortal
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from api.derived import derived
 from api.grounding.ground import load_grounding
 from api.knowledge.catalogue import Catalogue
 from api.seeding.load import load
@@ -23,7 +22,7 @@ from api.web.conditional import etag
 from api.web.serving import Serving
 from api.web.warming import Warming
 from tests.conftest import MIGRATIONS, Client, client_for, database
-from tests.releases import SLUG, Made
+from tests.releases import SLUG, Made, derived_rows
 
 CARD = f"/v1/subtypes/{SLUG}"
 
@@ -51,7 +50,7 @@ def shared(settings: Settings, changing: str) -> Settings:
 
 
 def _load(engine: Engine, made: Made) -> None:
-    load(engine, made.seed, newest_revision(MIGRATIONS), derived)
+    load(engine, made.seed, newest_revision(MIGRATIONS), lambda _session: derived_rows(made))
 
 
 def _served(client: Client, url: str) -> httpx.Response:
@@ -185,7 +184,7 @@ def test_half_loaded_content_is_never_served(
         seed = made_releases[1].seed
         broken = seed.model_copy(update={"concepts": (*seed.concepts, seed.concepts[0])})
         with pytest.raises(Exception, match="duplicate key"):
-            load(loader, broken, newest_revision(MIGRATIONS), derived)
+            load(loader, broken, newest_revision(MIGRATIONS))
         assert _assert_whole(client, CARD, made_releases) == made_releases[0].digest
 
 
