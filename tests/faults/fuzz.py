@@ -21,6 +21,7 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as begin_with
 
+from api.derived import derived
 from api.seeding.build import build_seed
 from api.seeding.fingerprint import fingerprint, remember
 from api.seeding.read import read
@@ -151,7 +152,7 @@ def main(count: int, first: int, tell: Callable[[str], object]) -> int:
     with tempfile.TemporaryDirectory(prefix="fuzz-") as name:
         folder = Path(name)
         made_from = fingerprint(SEED, MIGRATIONS)
-        build_seed(seed, MIGRATIONS, folder, lambda _step: None, lambda _draft: None)
+        build_seed(seed, MIGRATIONS, folder, lambda _step: None, lambda _draft: None, derived)
         remember(folder, made_from)
         began = time.monotonic()
         with _served(folder) as server, _served(folder, CALC_CACHE_BYTES="0") as reference:
