@@ -4,6 +4,7 @@ Alembic itself is imported by what runs migrations; a server only asks for the n
 """
 
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ _ASSIGNED = re.compile(r"""^(revision|down_revision)\b[^=\n]*=\s*(?:None|["']([^
 def _config(migrations: Path, url: str) -> "Config":
     from alembic.config import Config
 
-    config = Config()
+    config = Config(stdout=sys.stdout)  # its own default is whatever stood there when it was first imported
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
     return config
