@@ -1,7 +1,6 @@
 """What building adds to a release beside its content: pictures, and the index its rooms search in."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from sqlmodel import Session
 
@@ -11,10 +10,8 @@ from api.grounding.candidates import passage_entries
 from api.knowledge.catalogue import load_catalogue
 from api.search.indexing import search_entries
 from api.store.opening import INDEX_FORMAT, INDEX_FORMAT_KEY
-from api.store.tables import IndexEntryRow, PictureRow, Row
+from api.store.tables import IndexEntryRow, MadeRow, PictureRow
 from api.verification.verify import verification_entries
-
-MadeRow = tuple[type[Row], dict[str, Any]]
 
 
 def derived(session: Session) -> Iterator[MadeRow]:

@@ -9,13 +9,13 @@ from sqlalchemy import select
 
 from api.derived import derived
 from api.seeding.history import follow
-from api.seeding.load import MadeRow, load, release_row
+from api.seeding.load import load, release_row
 from api.seeding.records import QuestionTopicRecord, RetiredRecord, StatementRecord
 from api.seeding.seed import Seed
 from api.store.engine import open_for_reading, open_for_writing, sqlite_url
 from api.store.migrations import newest_revision, upgrade
 from api.store.releases import publish
-from api.store.tables import IndexEntryRow, PictureRow
+from api.store.tables import IndexEntryRow, MadeRow, PictureRow
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 Edit = Callable[[Seed], Seed]

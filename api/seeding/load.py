@@ -14,9 +14,8 @@ from api.seeding.digest import digest, edition
 from api.seeding.records import QuestionTopicRecord
 from api.seeding.rows import rows
 from api.seeding.seed import Seed
-from api.store.tables import ReleaseRow, Row
+from api.store.tables import MadeRow, ReleaseRow, Row
 
-MadeRow = tuple[type[Row], dict[str, Any]]
 Derive = Callable[[Session], Iterable[MadeRow]]
 _AT_ONCE = 2_000
 

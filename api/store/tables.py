@@ -25,6 +25,9 @@ class Row(SQLModel):
     metadata = MetaData(naming_convention=NAMING)
 
 
+MadeRow = tuple[type[Row], dict[str, Any]]  # a row to write, as its table and its values
+
+
 def _reference(target: str, *, primary: bool = False, index: bool = False) -> Any:
     key = ForeignKey(target, deferrable=True, initially="DEFERRED")
     return Field(primary_key=primary, index=index, sa_column_args=(key,))
