@@ -13,6 +13,7 @@ from api.annotation.wording import load_wording
 from api.errors import KnowledgeError
 from api.evidence.matrix import load_evidence
 from api.grounding.ground import load_grounding
+from api.keeping import one_heap
 from api.logs import get_logger
 from api.mcp.late import LateEndpoint
 from api.rest import health, llms
@@ -65,6 +66,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[dict[str, Any]]:
+        one_heap()
         _tell(serving, await run_in_threadpool(serving.why_not_ready))
         watch = Watch(serving)
         warming.start()

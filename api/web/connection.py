@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
+from api.web.cycle import take_whole_answers
 from api.web.middleware import security_headers
 from api.web.problems import Refusal
 
@@ -57,13 +58,18 @@ class Connection(HttpToolsProtocol):
             return
         super().data_received(data)
         scope = self._request()
+        if self._head_bytes or len(data) > self._limits.max_header_bytes or scope is None or "raw_path" not in scope:
+            self._weigh(len(data))
+
+    def _weigh(self, received: int) -> None:
+        scope = self._request()
         if self._leaving or scope is None or self.transport.is_closing():
             return
         if "raw_path" not in scope:
-            self._head_bytes += len(data)
+            self._head_bytes += received
             if self._head_bytes > self._limits.max_header_bytes:
                 self._cut("headers-too-large", _too_large(self._limits.max_header_bytes))
-        elif self._head_bytes or len(data) > self._limits.max_header_bytes:
+        elif self._head_bytes or received > self._limits.max_header_bytes:
             # The request waits for its turn in the event loop, so it has not been looked at yet.
             self._head_bytes = 0
             if sum(len(name) + len(value) for name, value in scope["headers"]) > self._limits.max_header_bytes:
@@ -75,6 +81,15 @@ class Connection(HttpToolsProtocol):
         if self._limits.stopping():
             self.cycle.keep_alive = False
 
+    def on_response_complete(self) -> None:
+        """Begin the request that waits, if any. A connection that stays idle is seen by the sweep: no timer of its own."""
+        self.server_state.total_requests += 1
+        if self.transport.is_closing():
+            return
+        self.flow.resume_reading()
+        if self.pipeline:
+            self._start_asgi_task(*self.pipeline.pop())
+
     def connection_lost(self, exc: Exception | None) -> None:
         """Drop what is still to be sent; the newest request need not be the one being answered."""
         self._give_up()
@@ -82,6 +97,7 @@ class Connection(HttpToolsProtocol):
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
         self._answering = cycle
+        take_whole_answers(cycle)
         super()._start_asgi_task(cycle, app)
 
     def _give_up(self) -> None:
@@ -130,7 +146,7 @@ class Connection(HttpToolsProtocol):
             self._cut("slow-body")
         elif phase == "leaving" and seconds > _SLACK_SECONDS:
             self.transport.close()
-        elif phase == "idle" and seconds > limits.keep_alive_seconds + _SLACK_SECONDS:
+        elif phase == "idle" and seconds > limits.keep_alive_seconds:
             self._cut("idle")
 
     def _stalled(self, now: float) -> bool:

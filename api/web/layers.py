@@ -46,10 +46,11 @@ def make_layers(settings: Settings, serving: Serving, metrics: "Metrics | None")
     """All layers for these settings."""
     witness = Witness(metrics, access_log=settings.access_log, addresses=settings.log_addresses)
 
+    systems = "" if settings.code_systems == ALL_SYSTEMS else f" {settings.code_systems}"
+
     def digest() -> str | None:
-        if serving.digest is None or settings.code_systems == ALL_SYSTEMS:
-            return serving.digest
-        return f"{serving.digest} {settings.code_systems}"
+        edition = serving.digest
+        return f"{edition}{systems}" if edition and systems else edition
 
     front: list[Layer] = []
     if ANY not in settings.allowed_hosts:

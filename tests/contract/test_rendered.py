@@ -84,6 +84,17 @@ def test_kept_answer_does_not_open_other_doors(client: Client) -> None:
     assert client.get(CARD).status_code == 200
 
 
+@pytest.mark.parametrize("headers", [{"Range": "bytes=0-9"}, {"Range": "x", "If-Range": '"y"'}, {"Content-Type": "text/plain"}])
+@pytest.mark.parametrize("url", [*URLS, "/v1/export.csv", "/docs/assets/swagger-ui.css"])
+def test_headers_that_do_not_matter_to_what_is_kept(client: Client, uncached: Client, url: str, headers: dict[str, str]) -> None:
+    kept, made = (one.get(url, headers=headers | {"Accept-Encoding": "identity"}) for one in (client, uncached))
+    assert (kept.status_code, kept.content) == (made.status_code, made.content)
+    assert kept.headers.get("content-range") == made.headers.get("content-range")
+    hits = _layer(client).hits
+    client.get(url, headers=headers)
+    assert _layer(client).hits - hits == ("accept-ranges" not in made.headers)
+
+
 def test_parameter_given_twice_is_kept_apart_by_order(client: Client, uncached: Client) -> None:
     one, other = "/v1/types?limit=1&limit=2", "/v1/types?limit=2&limit=1"
     assert client.get(one).content == uncached.get(one).content != uncached.get(other).content
