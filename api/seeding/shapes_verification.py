@@ -106,13 +106,16 @@ class VerificationRecord(Record):
     substitutions: Rows
     unit_fillers: Rows
     pleas: Rows
+    talk_words: Rows
     majorities: Rows
     decades: dict[Word, int]
     orders: Annotated[tuple[OrderRecord, ...], Field(min_length=1)]
     dismissals: Rows
     properties: Annotated[tuple[dict[Word, Row], ...], Field(min_length=1)]
+    slots: Annotated[tuple[dict[Word, Row], ...], Field(min_length=1)]
     copulas: Rows
     fillers: Rows
+    inabilities: Rows
     single_studies: Rows
     meanings: Annotated[tuple[MeaningRecord, ...], Field(min_length=1)]
     exclusive: Rows

@@ -1,31 +1,24 @@
 """Pairs each figure of a sentence with the statement's figure for the same thing, by value and by the words around both."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
-from api.verification.claims import Claim, Told, around, signed, whole_of
+from api.verification.claims import Claim, signed
 from api.verification.compare import Match, compare
-from api.verification.quantities import AGE, COUNT, NUMBER, SHARE, TIME, YEAR, Quantity
+from api.verification.options import Option, Weigh, count_said, count_told, opposed_nature, options_of
+from api.verification.quantities import COUNT, NUMBER, SHARE, TIME, YEAR, Quantity
 from api.verification.reading import Reading
+from api.verification.surroundings import around
 
-Weigh = Callable[[str], float]
-_NEEDED = {SHARE: 0.1, YEAR: 0.2, COUNT: 0.35, NUMBER: 0.2, TIME: 0.25, AGE: 0.2}
-_NEEDED_ELSE = 0.15
-_NEEDED_AMONG_MANY = 0.2
 _SWAPPED_BY = 1.5
 _SWAPPED_GAP = 0.12
 _FAR = 0.3
-_SAID_WINDOW, _WINDOW = 10, 7
 _CLOSE = 0.5
 _HEAVY = 0.45
 _FEW = 3
 _PAIR = 2
-_CANCER = "=cancer"
 _TELLING = 0.15
 _FLIPPED = 0.12
-_QUALIFYING = frozenset({"=edition"})
-_ONLY = {TIME, "length", "mass", "activity", "radiation", "gauge"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +31,10 @@ class FigureMatch:
     alignment: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Option:
-    match: Match
-    alignment: float
-    told: Told
-    comparable: bool
-    turned: bool = False
-
-
 def align(reading: Reading, claim: Claim, weigh: Weigh) -> tuple[FigureMatch, ...]:
     """Every figure of the sentence with its best partner in the statement."""
-    opposed = _opposed_nature(reading, claim)
-    every = [_options(reading, quantity, claim, weigh, opposed=opposed) for quantity in reading.quantities]
+    opposed = opposed_nature(reading, claim)
+    every = [options_of(reading, quantity, claim, weigh, opposed=opposed) for quantity in reading.quantities]
     paired = _paired(every)
     chosen = _unswap(every, paired)
     chosen = _unmixed(reading, claim, every, chosen, weigh)
@@ -59,7 +43,7 @@ def align(reading: Reading, claim: Claim, weigh: Weigh) -> tuple[FigureMatch, ..
     return tuple(_match(reading, quantity, option, claim) for quantity, option in zip(reading.quantities, chosen, strict=True))
 
 
-def _beside_each_other(paired: list[_Option | None], claim: Claim) -> set[int]:
+def _beside_each_other(paired: list[Option | None], claim: Claim) -> set[int]:
     """A share and a time that agree with a share and a time told next to each other: '13 in 100 within 10 years'."""
     agreeing = [(number, option.told.quantity) for number, option in enumerate(paired) if option and option.match is Match.AGREE]
     kept: set[int] = set()
@@ -77,7 +61,7 @@ def _beside_each_other(paired: list[_Option | None], claim: Claim) -> set[int]:
     return kept
 
 
-def _match(reading: Reading, quantity: Quantity, option: _Option | None, claim: Claim) -> FigureMatch:
+def _match(reading: Reading, quantity: Quantity, option: Option | None, claim: Claim) -> FigureMatch:
     derived = _derived(reading, quantity, claim)
     if derived is not None and (option is None or option.match is not Match.AGREE):
         return FigureMatch(quantity, None, derived, 1.0 if derived is Match.AGREE else 0.0)
@@ -86,86 +70,7 @@ def _match(reading: Reading, quantity: Quantity, option: _Option | None, claim: 
     return FigureMatch(quantity, option.told.quantity, option.match, option.alignment)
 
 
-def _opposed_nature(reading: Reading, claim: Claim) -> bool:
-    said, told = reading.signs.get("nature"), claim.reading.signs.get("nature")
-    return bool(said and told and len(said) == 1 and len(told) == 1 and said != told)
-
-
-def _options(reading: Reading, quantity: Quantity, claim: Claim, weigh: Weigh, *, opposed: bool) -> list[_Option]:
-    here = around(reading, quantity.first, quantity.after, _SAID_WINDOW if len(reading.quantities) <= _PAIR else _WINDOW)
-    whole = whole_of(reading, quantity)
-    options = []
-    denied = [{term.key for term in sentence.terms if term.negated} for sentence in (reading, claim.reading)]
-    denies = denied[0] != denied[1]
-    for told in claim.told:
-        match, turned = compare(quantity, told.quantity), False
-        benign = reading.signs.get("nature") == frozenset({1}) and (_CANCER in told.around or _CANCER in told.about)
-        if match is not Match.AGREE and (opposed or benign) and quantity.dimension == told.quantity.dimension == SHARE:
-            match = compare(_complement(quantity), told.quantity)
-            turned = match is Match.AGREE
-        if match is None:
-            continue
-        alignment = _shared(here, told.around, weigh)
-        same_number = quantity.total is not None and quantity.total == told.quantity.total
-        same_whole = not whole or not told.whole or bool(whole & told.whole) or same_number
-        comparable = not told.typed and same_whole and _comparable(reading, quantity, told, alignment, claim)
-        if match is Match.CLASH and quantity.dimension == SHARE:
-            complementary = compare(_complement(quantity), told.quantity) is Match.AGREE
-            if complementary and (opposed or denied[0] - denied[1]):
-                match, turned = Match.AGREE, True
-            elif opposed or (complementary and denies):
-                match = Match.UNSURE
-        options.append(_Option(match, alignment, told, comparable, turned))
-    return options
-
-
-def _complement(quantity: Quantity) -> Quantity:
-    return Quantity(
-        quantity.dimension, 1 - quantity.high, 1 - quantity.low, quantity.step, quantity.first, quantity.after, quantity.hedge
-    )
-
-
-def _shared(here: Mapping[str, float], there: Mapping[str, float], weigh: Weigh) -> float:
-    whole = sum(weigh(key) * near for key, near in here.items())
-    if whole == 0:
-        return 0.0
-    return sum(weigh(key) * min(near, there[key]) for key, near in here.items() if key in there) / whole
-
-
-def _comparable(reading: Reading, quantity: Quantity, told: Told, alignment: float, claim: Claim) -> bool:
-    """Whether two figures with so much in common around them may be held against each other."""
-    if quantity.dimension == COUNT:
-        near = [term for term in reading.terms if quantity.after <= term.place <= quantity.after + 2]
-        alone = _count(claim, COUNT) == 1
-        head = (
-            near[0].key
-            if near and (alone or not near[0].light) and _said(reading, COUNT) == 1 and len(reading.quantities) <= _PAIR
-            else None
-        )
-        if head in _QUALIFYING and all(item.dimension != YEAR for item in reading.quantities):
-            return False
-        if quantity.ranged != told.quantity.ranged or head is None or head != told.head:
-            return False
-        if sum(item.head == head and item.quantity.dimension == COUNT for item in claim.told) > 1:
-            return False
-    if quantity.dimension in _ONLY and _count(claim, quantity.dimension) == 1 == _said(reading, quantity.dimension):
-        return True
-    if quantity.dimension == YEAR and _said(reading, YEAR) > 1:
-        return False
-    if quantity.dimension == SHARE and (_said(reading, SHARE) > 1 or _count(claim, SHARE) >= _FEW):
-        return alignment >= _NEEDED_AMONG_MANY
-    return alignment >= _NEEDED.get(quantity.dimension, _NEEDED_ELSE)
-
-
-def _count(claim: Claim, dimension: str) -> int:
-    return sum(item.quantity.dimension == dimension and not item.typed for item in claim.told)
-
-
-def _said(reading: Reading, dimension: str) -> int:
-    return sum(quantity.dimension == dimension for quantity in reading.quantities)
-
-
-def _paired(every: list[list[_Option]]) -> list[_Option | None]:
+def _paired(every: list[list[Option]]) -> list[Option | None]:
     """Agreeing partners first; a figure of the statement that agrees with one figure is not held against another."""
     chosen = [_choose(options) for options in every]
     used = [option.told.quantity for option in chosen if option and option.match is Match.AGREE]
@@ -182,8 +87,8 @@ def _alike(one: Quantity, other: Quantity) -> bool:
 
 
 def _unmixed(
-    reading: Reading, claim: Claim, every: list[list[_Option]], chosen: list[_Option | None], weigh: Weigh
-) -> list[_Option | None]:
+    reading: Reading, claim: Claim, every: list[list[Option]], chosen: list[Option | None], weigh: Weigh
+) -> list[Option | None]:
     """'Three in four chose treatment' where 76% chose surveillance and 24% treatment: the right figure of the wrong thing."""
     said = {term.key for term in reading.terms}
     result = list(chosen)
@@ -198,7 +103,7 @@ def _unmixed(
             or best is None
             or best.turned
             or best.match is not Match.AGREE
-            or _count(claim, quantity.dimension) != _PAIR
+            or count_told(claim, quantity.dimension) != _PAIR
         ):
             continue
         here = around(reading, quantity.first, quantity.after)
@@ -214,7 +119,7 @@ def _unmixed(
     return result
 
 
-def _bound(reading: Reading, number: int, options: list[_Option], chosen: list[_Option | None], weigh: Weigh) -> _Option | None:
+def _bound(reading: Reading, number: int, options: list[Option], chosen: list[Option | None], weigh: Weigh) -> Option | None:
     """The right figure of another thing, by what the statement's list of figures says each of them counts."""
     quantity, best = reading.quantities[number], chosen[number]
     if quantity.dimension != SHARE or best is None or best.turned or best.match is not Match.AGREE:
@@ -244,7 +149,7 @@ def _bound(reading: Reading, number: int, options: list[_Option], chosen: list[_
 def _said_of(reading: Reading, quantity: Quantity) -> frozenset[str]:
     """What a share is said of: the whole sentence, or the words around it when there are several."""
     bearing = [term for term in reading.terms if not term.light]
-    if _said(reading, SHARE) == 1:
+    if count_said(reading, SHARE) == 1:
         return signed(bearing)
     near = around(reading, quantity.first, quantity.after)
     return signed(term for term in bearing if term.key in near)
@@ -265,13 +170,13 @@ def _weight(keys: frozenset[str], weigh: Weigh) -> float:
     return sum(weigh(key.removeprefix("!")) for key in keys)
 
 
-def _choose(options: list[_Option]) -> _Option | None:
+def _choose(options: list[Option]) -> Option | None:
     agreeing = [option for option in options if option.match is Match.AGREE]
     pool = agreeing or [option for option in options if option.comparable or option.match is Match.UNSURE]
     return max(pool, key=lambda option: (option.alignment, option.match), default=None)
 
 
-def _unswap(every: list[list[_Option]], chosen: list[_Option | None]) -> list[_Option | None]:
+def _unswap(every: list[list[Option]], chosen: list[Option | None]) -> list[Option | None]:
     """Find figures that agree with the statement's figure for something else."""
     result = list(chosen)
     shares = sum(1 for option in chosen if option and option.told.quantity.dimension == SHARE)
@@ -297,7 +202,7 @@ def _unswap(every: list[list[_Option]], chosen: list[_Option | None]) -> list[_O
     return result
 
 
-def _in_order(chosen: list[_Option | None]) -> bool:
+def _in_order(chosen: list[Option | None]) -> bool:
     """Whether several shares are told, one after the other, as the statement tells them."""
     places = [
         (option.told.quantity.low, option.told.quantity.first)
@@ -308,16 +213,18 @@ def _in_order(chosen: list[_Option | None]) -> bool:
     return len(set(places)) >= _PAIR and len(places) == len(set(places)) and order == sorted(order)
 
 
-def _differs(option: _Option) -> bool:
+def _differs(option: Option) -> bool:
     return option.match is not Match.AGREE and not option.told.typed and not option.told.quantity.ranged
 
 
-def _better(rival: _Option, best: _Option) -> bool:
+def _better(rival: Option, best: Option) -> bool:
     return rival.alignment > _SWAPPED_BY * best.alignment and rival.alignment - best.alignment > _SWAPPED_GAP
 
 
 def _derived(reading: Reading, quantity: Quantity, claim: Claim) -> Match | None:
     """'Three minutes less than' and 'twice as often' follow from two told figures of one dimension."""
+    if _none_of_them(quantity, claim):
+        return Match.AGREE
     difference = quantity.dimension in (TIME, SHARE, "length") and reading.compares_at(quantity.after)
     if not difference and quantity.dimension != NUMBER:
         return None
@@ -333,6 +240,14 @@ def _derived(reading: Reading, quantity: Quantity, claim: Claim) -> Match | None
             if _near(ratio, quantity, 0.15) or _near(1 / ratio, quantity, 0.15):
                 return Match.AGREE
     return Match.UNSURE if difference else None
+
+
+def _none_of_them(quantity: Quantity, claim: Claim) -> bool:
+    """'None of 4,776' where a statement on so many tells that none had it."""
+    if quantity.dimension != SHARE or quantity.high > 0 or quantity.total is None:
+        return False
+    counted = any(item.quantity.dimension == COUNT and item.quantity.low == quantity.total for item in claim.told)
+    return counted and any(-1 in sentence.absolutes for sentence in claim.siblings)
 
 
 def _near(value: float, quantity: Quantity, room: float) -> bool:

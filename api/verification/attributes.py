@@ -1,8 +1,11 @@
 """Properties that exclude each other: a wedge is no row. What a subject is never told to have is not its own."""
 
-from api.verification.claims import Claim, Claims
+from collections.abc import Set
+
+from api.verification.claims import Claim
 from api.verification.lexicon import Lexicon
 from api.verification.reading import GENERAL, Reading
+from api.verification.shelf import Claims
 
 _LEAST = 2
 _FEW = 2
@@ -10,7 +13,7 @@ _RESIDUE = 3
 
 
 class Attributes:
-    """The properties that the statements of each concept tell, read when asked for."""
+    """The properties that the statements of each concept tell."""
 
     def __init__(self, claims: Claims, lexicon: Lexicon) -> None:
         self._claims = claims
@@ -24,9 +27,10 @@ class Attributes:
         if any(slugs.isdisjoint(named[0]) for slugs in named):
             return None
         for slug in sorted(named[0] if named else before)[:_FEW]:
-            said = self._said(reading, slug)
+            said = own_properties(reading, slug, self._lexicon)
             if reading.denials:
-                said = {group: said[group] for group in said.keys() & self._denied(reading)}
+                denied = self._denied(reading)
+                said = {group: members for group, members in said.items() if group in denied}
             if self._residue(reading, slug) > _RESIDUE:
                 continue
             for group, members in said.items():
@@ -46,36 +50,35 @@ class Attributes:
         }
         return sum(not term.light and slug not in term.slugs and term.place not in covered for term in reading.terms)
 
-    def _said(self, reading: Reading, slug: str) -> dict[int, set[str]]:
-        """The properties of a sentence, none of them in the subject's name or denied."""
-        names = {term.place for term in reading.terms if slug in term.slugs}
-        denied = {term.place for term in reading.terms if term.negated}
-        return self._found(reading, names | denied)
-
-    def _denied(self, reading: Reading) -> set[int]:
+    def _denied(self, reading: Reading) -> set[str]:
         """The kinds of property of which the sentence denies one: 'on steel, never on catgut'."""
         plain = {term.place for term in reading.terms if not term.negated}
-        return set(self._found(reading, plain))
+        return set(properties(reading, self._lexicon, plain))
 
-    def _found(self, reading: Reading, left_out: set[int]) -> dict[int, set[str]]:
-        norms = [piece.norm for piece in reading.pieces]
-        found: dict[int, set[str]] = {}
-        for place in range(len(norms)):
-            hit = self._lexicon.properties.at(norms, place)
-            if hit and not left_out & set(range(place, place + hit[0])):
-                for group, member in hit[1]:
-                    found.setdefault(group, set()).add(member)
-        return found
-
-    def _other(self, slug: str, group: int, members: set[str]) -> Claim | None:
+    def _other(self, slug: str, group: str, members: set[str]) -> Claim | None:
         first, count = None, 0
-        for number in self._claims.by_slug.get(slug, ()):
-            claim = self._claims.all[number]
-            if claim.own != slug:
-                continue
-            told = self._found(claim.reading, set()).get(group, set())
-            if told & members:
+        for item in self._claims.subject(slug).properties:
+            if item.told.get(group, frozenset()) & members:
                 return None
-            if self._said(claim.reading, slug).get(group):
-                first, count = first or claim, count + 1
-        return first if count >= _LEAST else None
+            if group in item.own:
+                first, count = first or item, count + 1
+        return self._claims.claim(first.number) if first and count >= _LEAST else None
+
+
+def own_properties(reading: Reading, slug: str, lexicon: Lexicon) -> dict[str, set[str]]:
+    """The properties of a sentence by kind, none of them in the subject's name or denied."""
+    names = {term.place for term in reading.terms if slug in term.slugs}
+    denied = {term.place for term in reading.terms if term.negated}
+    return properties(reading, lexicon, names | denied)
+
+
+def properties(reading: Reading, lexicon: Lexicon, left_out: Set[int] = frozenset()) -> dict[str, set[str]]:
+    """The properties of a sentence by kind, but for some places."""
+    norms = [piece.norm for piece in reading.pieces]
+    found: dict[str, set[str]] = {}
+    for place in range(len(norms)):
+        hit = lexicon.properties.at(norms, place)
+        if hit and not left_out & set(range(place, place + hit[0])):
+            for group, member in hit[1]:
+                found.setdefault(str(group), set()).add(member)
+    return found

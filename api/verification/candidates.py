@@ -1,12 +1,14 @@
 """Which claims are about what a sentence is about, and how much of the sentence each of them covers."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from api.verification.claims import Claim, Claims
+from api.verification.claims import Claim
 from api.verification.lexicon import Lexicon
 from api.verification.patterns import NOTHING_SAID, Text
 from api.verification.reading import Reading
+from api.verification.shelf import PARTS, Claims
 
 _MOST = 30
 _BY_NAME = 0.95
@@ -16,18 +18,21 @@ _CATEGORY = 0.8
 _FIGURE = 0.5
 _FIGURE_FIRST = 0.15
 _PLAIN_LEAST = 0.6
-_TOO_COMMON = 700
 _CANCER = "=cancer"
 
 
 @dataclass(frozen=True)
 class Context:
-    """What the sentences before were about: concepts, the statements they rest on, categories, and their last words."""
+    """What the sentences before were about: concepts, the statements they rest on, categories, and their last words.
+
+    `resumed` when the subject of the sentence at hand is nothing but a word for what they were about.
+    """
 
     slugs: frozenset[str] = frozenset()
     statement_ids: frozenset[str] = frozenset()
     categories: frozenset[str] = frozenset()
     said: Text = NOTHING_SAID
+    resumed: bool = False
 
 
 @dataclass
@@ -45,16 +50,20 @@ class Candidate:
     other_subject: bool = False
     wholly_other: bool = False
     pointed: bool = False
+    off_context: bool = False
 
 
 def find_candidates(reading: Reading, context: Context, pointing: bool, claims: Claims, lexicon: Lexicon) -> list[Candidate]:
     """The claims that cover most of the sentence, best first; those that tell a figure of its kind before others as good."""
-    score = _scores(reading, context.slugs if pointing else frozenset(), claims)
-    figured = frozenset[int]().union(*(claims.by_dimension.get(item.dimension, ()) for item in reading.quantities))
-    for number in score.keys() & figured:
+    score, figured = _scores(reading, context.slugs if pointing else frozenset(), claims)
+    for number in figured:
         score[number] += _FIGURE
     best = sorted(score, key=lambda number: (-score[number], number))[: _MOST * 3]
-    found = [(_cover(reading, context, pointing, claims.all[number], claims, lexicon), number in figured) for number in best]
+    claims.want(best)
+    weights = [claims.weight(term) for term in reading.terms]
+    found = [
+        (_cover(reading, weights, context, pointing, claims.claim(number), claims, lexicon), number in figured) for number in best
+    ]
     closest: dict[str, tuple[Candidate, bool]] = {}
     for candidate, has_figure in sorted(found, key=lambda item: -item[0].support):
         closest.setdefault(candidate.claim.statement_id, (candidate, has_figure))
@@ -62,28 +71,43 @@ def find_candidates(reading: Reading, context: Context, pointing: bool, claims: 
     return [candidate for candidate, _ in ranked[:_MOST]]
 
 
-def _scores(reading: Reading, before: frozenset[str], claims: Claims) -> dict[int, float]:
-    """Claims by number with the weight of the words and concepts they share with the sentence, or with what it points back to."""
+def _scores(reading: Reading, before: frozenset[str], claims: Claims) -> tuple[dict[int, float], set[int]]:
+    """Claims by number with the weight of the words and concepts they share with the sentence, or with what it points back to.
+
+    Beside it those of them that tell a figure of a kind the sentence tells.
+    """
     score: dict[int, float] = defaultdict(float)
+    figured: set[int] = set()
+    kinds = claims.bits(item.dimension for item in reading.quantities)
+    claims.look_up((term.key for term in reading.terms), (*reading.slugs, *before))
     for term in reading.terms:
         weight = claims.weight(term)
-        postings = claims.by_key.get(term.key, ())
-        if len(postings) <= _TOO_COMMON:
-            for number, factor in postings:
-                score[number] += weight * factor
+        numbers, parts, masks = claims.with_key(term.key)
+        for number, part in zip(numbers, parts, strict=True):
+            score[number] += weight * (part / PARTS)
+        figured.update(number for number, mask in zip(numbers, masks, strict=True) if mask & kinds)
     for slug in (*reading.slugs, *before):
-        for number in claims.by_slug.get(slug, ()):
+        numbers, _, masks = claims.with_concept(slug)
+        for number in numbers:
             score[number] += _TOPIC
-    return score
+        figured.update(number for number, mask in zip(numbers, masks, strict=True) if mask & kinds)
+    return score, figured
 
 
-def _cover(reading: Reading, context: Context, pointing: bool, claim: Claim, claims: Claims, lexicon: Lexicon) -> Candidate:
+def _cover(
+    reading: Reading,
+    weights: Sequence[float],
+    context: Context,
+    pointing: bool,
+    claim: Claim,
+    claims: Claims,
+    lexicon: Lexicon,
+) -> Candidate:
     total = same = subject = 0.0
     missing: list[str] = []
     matched: list[str] = []
     axes = claim.signs
-    for term in reading.terms:
-        weight = claims.weight(term)
+    for term, weight in zip(reading.terms, weights, strict=True):
         total += weight
         factor = max(claim.keys.get(term.key, 0.0), _BY_NAME if term.slugs & claim.slugs else 0.0)
         if factor == 0.0 and term.poles:
@@ -124,12 +148,13 @@ def _cover(reading: Reading, context: Context, pointing: bool, claim: Claim, cla
         any(lacking),
         bool(lacking) and all(lacking),
         bool(pointing and context.slugs & claim.slugs),
+        context.resumed and not context.slugs & claim.slugs and claim.statement_id not in context.statement_ids,
     )
 
 
 def _lacking(reading: Reading, claim: Claim, claims: Claims) -> list[bool]:
     """Of each shape or arrangement the sentence names, whether the claim does not speak of it."""
-    return [not term.slugs & claim.slugs for term in reading.terms if term.slugs & claims.patterns]
+    return [not term.slugs & claim.slugs for term in reading.terms if any(map(claims.is_pattern, term.slugs))]
 
 
 def _lacks_cancer(reading: Reading, missing: list[str]) -> bool:

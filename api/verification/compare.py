@@ -22,6 +22,8 @@ class Match(IntEnum):
 
 def compare(said: Quantity, told: Quantity) -> Match | None:
     """How the answer's figure stands to the statement's; None when they measure different things."""
+    if {said.dimension, told.dimension} == {COUNT, SHARE} and said.high == told.high == 0:
+        return Match.AGREE
     if said.dimension != told.dimension and {said.dimension, told.dimension} not in _COMPARABLE:
         return None
     if {said.dimension, told.dimension} == {COUNT, TIME}:

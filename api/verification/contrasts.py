@@ -27,12 +27,12 @@ def contrast(said: Reading, told: Reading, weigh: Weigh, *, of_effect: bool = Fa
     """What a sentence in nearly the words of a statement's sentence changes, or only the effect; None when nothing."""
     if _effect_where_none(said, told) and covers(said, told, weigh, _MOST):
         return Contrast.EFFECT
+    if not of_effect and _turned(said, told) and covers(said, told, weigh, _MOST):
+        return Contrast.ORDER
     if of_effect or not covers(said, told, weigh):
         return None
     if _without_exception(said, told):
         return Contrast.EXCEPTION
-    if _turned(said, told):
-        return Contrast.ORDER
     if _denied_otherwise(said, told) and covers(told, said, weigh, _MOST):
         return Contrast.DENIAL
     return None

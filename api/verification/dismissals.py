@@ -4,33 +4,32 @@ from typing import Any
 
 from api.search.cues import CueBook
 from api.search.terms import words
-from api.verification.claims import Claim, Claims
+from api.verification.claims import Claim
 from api.verification.lexicon import Lexicon
 from api.verification.reading import Reading
+from api.verification.shelf import Claims
 
 _PROMPT_CARE = "prompt-care"
 _NEAR = 4
 
 
 class Dismissals:
-    """The warning signs of the language file on safety with the claims that must then be said."""
+    """The warning signs of the language file on safety with the statements that must then be said."""
 
-    def __init__(self, rules: list[dict[str, Any]], claims: Claims, lexicon: Lexicon) -> None:
+    def __init__(self, rules: list[dict[str, Any]], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        told: dict[str, Claim] = {}
-        for claim in claims.all:
-            told.setdefault(claim.statement_id, claim)
         serious = [rule for rule in rules if rule["code"] == _PROMPT_CARE]
-        self._claims = [told[key] for rule in serious for key in rule.get("statements", ()) if key in told]
+        self._statement_ids = [key for rule in serious for key in rule.get("statements", ())]
         self._cues = CueBook([(cue, True) for rule in serious for cue in rule["cues"]], words)
 
-    def against(self, text: str, reading: Reading) -> Claim | None:
+    def against(self, text: str, reading: Reading, claims: Claims) -> Claim | None:
         """The claim on prompt care, when the sentence says that a warning sign needs no attention."""
         norms = [piece.norm for piece in reading.pieces]
         waved = any(self._lexicon.dismissals.at(norms, place) and not self._denied(reading, place) for place in range(len(norms)))
-        if not waved or not self._claims or not self._cues.matches(words(text)):
+        if not waved or not self._cues.matches(words(text)):
             return None
-        return self._claims[0]
+        told = (claims.first_of(statement_id) for statement_id in self._statement_ids)
+        return next((claim for claim in told if claim), None)
 
     def _denied(self, reading: Reading, place: int) -> bool:
         """Whether the words for it are themselves denied: 'should not be ignored'."""

@@ -9,12 +9,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from api.search.terms import words
 from api.verification.lexicon import Lexicon
 from api.verification.patterns import Text, parse, parse_alternatives, says
-from api.verification.quantities import AGE, COUNT, NUMBER, SHARE, TIME, Quantity
+from api.verification.quantities import AGE, COUNT, NUMBER, SHARE, TIME, Quantity, complement
 from api.verification.reading import Reading
 
 _BIRADS = re.compile(r"\bbi[\s-]?rads\b", re.IGNORECASE)
@@ -62,6 +63,25 @@ class Keys:
         self._lexicon = lexicon
         self._keys = [_key(item, lexicon) for item in content.get("keys", ())]
         self._by_start = _by_start(self._keys)
+        self._by_statement = {
+            name: tuple(keys) for name, keys in groupby(sorted(self._keys, key=_statement_of), key=_statement_of)
+        }
+
+    def of(self, statement_id: str) -> tuple[Key, ...]:
+        """The keys of a statement."""
+        return self._by_statement.get(statement_id, ())
+
+    def tells(self, key: Key, reading: Reading) -> bool:
+        """Whether a sentence has figures of a key's kind and one of them is told."""
+        said = any(quantity.dimension in key.dimensions for quantity in reading.quantities)
+        return said and not _misses(key, reading)
+
+    def hears(self, key: Key, sentence: Text) -> str | None:
+        """Whether a sentence on the claim of a key of words has what is told there, or denies what is wrong."""
+        told, excluded = self._denials(key.told, sentence), self._denials(key.excluded, sentence)
+        if (told and not any(told) and not excluded) or (excluded and all(excluded) and not told):
+            return "told"
+        return None
 
     def against(self, sentence: Text, before: Text, reading: Reading) -> Objection | None:
         """The key a sentence goes against; what was said `before` counts too."""
@@ -71,7 +91,7 @@ class Keys:
             terms = parse(key.about)
             alone = says(terms, sentence)
             if alone or (before.norms and says(terms, whole)):
-                wrong = _misses(key, reading.quantities) if key.of_figures else self._says_wrong(key, sentence)
+                wrong = _misses(key, reading) if key.of_figures else self._says_wrong(key, sentence)
                 if wrong:
                     return Objection(key, alone)
         return None
@@ -81,11 +101,14 @@ class Keys:
         return {number for start in starts for number in self._by_start.get(start, ())}
 
     def _says_wrong(self, key: Key, sentence: Text) -> bool:
-        told = [self._denied(sentence, place) for place in _places(key.told, sentence)]
-        excluded = [self._denied(sentence, place) for place in _places(key.excluded, sentence)]
+        told, excluded = self._denials(key.told, sentence), self._denials(key.excluded, sentence)
         if not all(told):
             return False
         return (any(told) and not excluded) or (bool(excluded) and not any(excluded) and not told)
+
+    def _denials(self, alternatives: str, sentence: Text) -> list[bool]:
+        """Of each place where one of the alternatives stands, whether it is denied."""
+        return [self._denied(sentence, place) for place in _places(alternatives, sentence)]
 
     def _denied(self, sentence: Text, place: int) -> bool:
         """Whether a denial stands shortly before a place, in the same clause."""
@@ -96,6 +119,10 @@ class Keys:
             if self._lexicon.scope_ends.at(sentence.norms, at):
                 return False
         return False
+
+
+def _statement_of(key: Key) -> str:
+    return key.statement_id
 
 
 def _key(item: dict[str, Any], lexicon: Lexicon) -> Key:
@@ -141,9 +168,11 @@ def _places(alternatives: str, sentence: Text) -> list[int]:
     return [place for each in parse_alternatives(alternatives) for place in sentence.places(each)] if alternatives else []
 
 
-def _misses(key: Key, quantities: Sequence[Quantity]) -> bool:
-    """Whether the sentence has figures of the kind, and none that is told."""
-    said = [quantity for quantity in quantities if quantity.dimension in key.dimensions]
+def _misses(key: Key, reading: Reading) -> bool:
+    """Whether the sentence has figures of the kind, and none that is told; of what is denied, the rest of the whole is told."""
+    said = [quantity for quantity in reading.quantities if quantity.dimension in key.dimensions]
+    if reading.denials:
+        said += [complement(quantity) for quantity in said if quantity.dimension == SHARE]
     return bool(said) and not any(_agrees(quantity, low, high) for quantity in said for low, high in key.values)
 
 

@@ -93,6 +93,7 @@ class Lexicon:
         self.decades: dict[str, int] = dict(content["decades"])
         self.substitutions = Phrases((word, True) for word in listed(content["substitutions"]))
         self.unit_fillers = frozenset(listed(content["unit_fillers"]))
+        self.talk_words = frozenset(word for text in listed(content["talk_words"]) for word in phrase(text))
         self.pleas = Phrases((word, True) for word in listed(content["pleas"]))
         self.orders = Phrases(
             (word, (item["name"], frozenset(listed([item.get("link", "")]))))
@@ -101,6 +102,7 @@ class Lexicon:
         )
         self.dismissals = Phrases((word, True) for word in listed(content["dismissals"]))
         self.properties = _properties(content["properties"])
+        self.slots = _properties([*content["properties"], *content["slots"]])
         self.copulas = Phrases((word, True) for word in listed(content["copulas"]))
         self.fillers = Phrases((word, True) for word in listed(content["fillers"]))
         self.predicates = Phrases((word, True) for word in listed(content["predicates"]))
@@ -116,6 +118,7 @@ class Lexicon:
                 ("level", "no_effects"),
                 ("lessened", "lessenings"),
                 ("single_study", "single_studies"),
+                ("unable", "inabilities"),
             )
         }
         self.exclusive: dict[str, int] = {}

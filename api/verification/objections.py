@@ -12,12 +12,27 @@ _NEAR_SHARE = 4
 _CLEARLY_FEWER = 0.4
 _NEAR_HALF = 0.2
 _TEST = "test"
+_FREQUENCY = "frequency"
 
 
 def never_untold(reading: Reading, claim: Claim) -> bool:
     """Whether the sentence says never or none and no sentence of the statement denies anything."""
     return -1 in reading.absolutes and not any(
         term.negated or -1 in sentence.absolutes for sentence in claim.siblings for term in sentence.terms
+    )
+
+
+def opposite_direction(reading: Reading, claim: Claim, polarity: Polarity) -> bool:
+    """Whether the very sentence told has only the other direction of one the sentence has, and nothing beside it the same."""
+    if reading.most or any(quantity.dimension == SHARE for quantity in reading.quantities):
+        return False
+    told = claim.reading.signs
+    return any(
+        axis in told
+        and signs.isdisjoint(told[axis])
+        and axis not in polarity.agree
+        and not (axis == _FREQUENCY and reading.quantities)
+        for axis, signs in reading.signs.items()
     )
 
 

@@ -7,11 +7,13 @@ in the sentence by `~`; a `*` ends the beginning of a word, and a term with a mi
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 from api.search.stems import stem
-from api.search.terms import words
+from api.search.terms import normal, spelled, words
 
 _FURTHEST = 14
+_SHORTEST_WHOLE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,9 @@ class Text:
     def __init__(self, norms: Sequence[str]) -> None:
         self.norms = tuple(norms)
         self.stems = tuple(map(stem, norms))
+        self._at: dict[str, list[int]] = {}
+        for place, stemmed in enumerate(self.stems):
+            self._at.setdefault(stemmed, []).append(place)
 
     def __add__(self, other: "Text") -> "Text":
         """Both, one after the other."""
@@ -60,9 +65,15 @@ class Text:
     def places(self, alternative: Alternative) -> Iterator[int]:
         """Where an alternative begins."""
         first, *later = alternative
-        for place in range(len(self.norms)):
+        for place in self._starts(first[0]):
             if self._stands(first, place) and self._follow(later, place + len(first)):
                 yield place
+
+    def _starts(self, word: Word) -> Sequence[int]:
+        """Where a word stands."""
+        if not word.begins:
+            return self._at.get(word.text, ())
+        return [place for place, norm in enumerate(self.norms) if norm.startswith(word.text)]
 
     def _follow(self, runs: Sequence[Run], after: int) -> bool:
         for run in runs:
@@ -87,22 +98,31 @@ def parse(line: str) -> tuple[Term, ...]:
     return tuple(Term(parse_alternatives(term.removeprefix("-")), term.startswith("-")) for term in line.split())
 
 
+@lru_cache(maxsize=4_000)
 def parse_alternatives(term: str) -> tuple[Alternative, ...]:
     """What one term allows."""
-    found = (tuple(run for part in each.split("~") if (run := _run(part))) for each in term.split("|"))
-    return tuple(alternative for alternative in found if alternative)
+    found = ([runs for part in each.split("~") if (runs := _runs(part))] for each in term.split("|"))
+    return tuple(alternative for parts in found if parts for alternative in product(*parts))
 
 
-def _run(part: str) -> Run:
+def _runs(part: str) -> tuple[Run, ...]:
+    """The words of a part, once for every form its last one takes."""
     pieces = [piece for piece in part.split("_") if piece]
-    run = []
-    for number, piece in enumerate(pieces):
-        begins = piece.endswith("*") and number == len(pieces) - 1
-        if begins:
-            run.append(Word(piece.rstrip("*").casefold(), begins=True))
-        else:
-            run += [Word(stem(norm), begins=False) for norm in words(piece.rstrip("*"))]
-    return tuple(run)
+    begins = bool(pieces) and pieces[-1].endswith("*")
+    whole = pieces[:-1] if begins else pieces
+    run = tuple(Word(stem(norm), begins=False) for piece in whole for norm in words(piece.rstrip("*")))
+    if begins:
+        return tuple((*run, last) for last in _beginning(pieces[-1].rstrip("*").casefold()))
+    return (run,) if run else ()
+
+
+def _beginning(text: str) -> tuple[Word, ...]:
+    """The forms a beginning takes in comparable words: as written, in American spelling, and the singular of a whole word."""
+    starts = {spelled(text), spelled(text + "e").removesuffix("e")}
+    forms = [text, *sorted(start for start in starts if not start.startswith(text))]
+    wholes = {normal(text), normal(text + "es") if text.endswith("i") else text}
+    alone = sorted(whole for whole in wholes if len(whole) >= _SHORTEST_WHOLE and not whole.startswith(tuple(forms)))
+    return (*(Word(form, begins=True) for form in forms), *(Word(stem(whole), begins=False) for whole in alone))
 
 
 def says(terms: Sequence[Term], text: Text) -> bool:

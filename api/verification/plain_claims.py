@@ -1,16 +1,13 @@
 """Two plain kinds of claim that need more than one statement to judge: 'X is malignant' and 'category C means Y'."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sqlmodel import Session, col, select
-
-from api.store.tables import ConceptRow
-from api.verification.claims import Claim, Claims
+from api.verification.claims import Claim
 from api.verification.lexicon import Lexicon, Meaning, Sign
 from api.verification.quantities import SHARE
 from api.verification.reading import AMOUNT, NATURE, SUSPICION, Reading
+from api.verification.shelf import Claims
 
 _SIGN_OF_NATURE: dict[str, Sign] = {
     "normal": 1,
@@ -20,7 +17,8 @@ _SIGN_OF_NATURE: dict[str, Sign] = {
     "in-situ": -1,
     "invasive": -1,
 }
-_BENIGN_SHAPE, _SUSPICIOUS_SHAPE = "typically_benign", "suspicious"
+_BENIGN_SHAPE = "typically_benign"
+OPPOSITE: dict[Sign, Sign] = {1: -1, -1: 1}
 _RESIDUE = 0.55
 _RESIDUE_OF_MEANING = 1.1
 _ENOUGH = 2
@@ -38,26 +36,9 @@ class Grounds:
 class PlainClaims:
     """What each concept is by nature, and what each category stands for, with the claims that say so."""
 
-    def __init__(self, claims: Claims, natures: dict[str, Sign], suspicious: frozenset[str], lexicon: Lexicon) -> None:
-        self._suspicious = suspicious
+    def __init__(self, claims: Claims, lexicon: Lexicon) -> None:
         self._claims = claims
         self._lexicon = lexicon
-        self._by_sign: dict[tuple[str, int], list[Claim]] = defaultdict(list)
-        self._own: dict[str, list[Claim]] = defaultdict(list)
-        self._typical: dict[str, list[Claim]] = defaultdict(list)
-        for claim in claims.all:
-            self._own[claim.own].append(claim)
-            signs = claim.reading.signs.get(NATURE, frozenset[Sign]())
-            both = signs | claim.reading.signs.get(SUSPICION, frozenset[Sign]())
-            if len(signs) == len(both) == 1 and not any(item.dimension == SHARE for item in claim.reading.quantities):
-                self._by_sign[claim.own, next(iter(signs))].append(claim)
-            if claim.reading.signs.get(SUSPICION) == frozenset({-1}):
-                self._typical[claim.own].append(claim)
-        self._natures = natures
-        self._of_category: dict[str, list[Claim]] = defaultdict(list)
-        for claim in claims.all:
-            for slug in {category.slug for category in claim.reading.categories}:
-                self._of_category[slug].append(claim)
 
     def wrong_nature(self, reading: Reading, before: frozenset[str]) -> Grounds | None:
         """'Fat necrosis is malignant': the subject's nature is known and is the opposite."""
@@ -89,21 +70,22 @@ class PlainClaims:
         )
 
     def _against(self, slug: str, sign: Sign, reading: Reading) -> Claim | None:
-        opposite = self._by_sign.get((slug, -sign), [])
-        known = self._natures.get(slug)
-        if slug in self._suspicious and (not reading.soft or (sign > 0 and SUSPICION in reading.signs)):
+        subject = self._claims.subject(slug)
+        opposite, known = subject.of_sign(OPPOSITE[sign]), subject.facts.nature
+        if subject.facts.suspicious and (not reading.soft or (sign > 0 and SUSPICION in reading.signs)):
             if sign < 0 and SUSPICION in reading.signs:
                 return None
             known = -1 if sign > 0 else 1
         elif known is None:
-            alike = self._by_sign.get((slug, sign), [])
-            settled = len(opposite) >= max(_ENOUGH, _OUTWEIGHED * len(alike))
-            doubted = opposite + (self._typical[slug] if sign > 0 else [])
-            absolute = bool(reading.absolutes) and not reading.soft and len(doubted) >= _ENOUGH
-            known = -sign if settled or absolute else None
-        if known != -sign or (reading.soft and not opposite and slug not in self._suspicious):
+            alike = subject.of_sign(sign)
+            settled = opposite.count >= max(_ENOUGH, _OUTWEIGHED * alike.count)
+            doubted = opposite.count + (subject.typical.count if sign > 0 else 0)
+            absolute = bool(reading.absolutes) and not reading.soft and doubted >= _ENOUGH
+            known = OPPOSITE[sign] if settled or absolute else None
+        if known != -sign or (reading.soft and not opposite.count and not subject.facts.suspicious):
             return None
-        return next(iter(self._typical[slug] if sign > 0 else ()), None) or next(iter(opposite or self._own[slug]), None)
+        firsts = (subject.typical.first if sign > 0 else None, opposite.first, subject.any.first)
+        return next((self._claims.claim(number) for number in firsts if number is not None), None)
 
     def wrong_meaning(self, reading: Reading, before: frozenset[str]) -> Grounds | None:
         """'B4 means a normal sample': the category stands for something else."""
@@ -115,7 +97,7 @@ class PlainClaims:
         if len(slugs) != 1:
             return None
         slug = next(iter(slugs))
-        told, covered = self._told(reading)
+        told, covered = meanings_told(reading, self._lexicon)
         if not told or any(_holds(meaning, slug) for meaning in told):
             return None
         system = slug.rpartition("-")[0]
@@ -124,32 +106,41 @@ class PlainClaims:
         residue = sum(self._claims.weight(term) for term in reading.terms if not term.light and term.place not in covered)
         if residue > _RESIDUE_OF_MEANING:
             return None
-        claim = self._defining(slug)
+        claim = self._claims.defining(slug)
         return Grounds(claim) if claim else None
 
-    def _told(self, reading: Reading) -> tuple[list[Meaning], set[int]]:
-        """The meanings the sentence names, the longest wording at each place, and the places they cover."""
-        norms = [piece.norm for piece in reading.pieces]
-        negated = {term.place for term in reading.terms if term.negated}
-        told: list[Meaning] = []
-        covered: set[int] = set()
-        place = 0
-        while place < len(norms):
-            found = [(hit[0], meaning) for meaning in self._lexicon.meanings if (hit := meaning.words.at(norms, place))]
-            longest = max((length for length, _ in found), default=0)
-            if longest and not negated & set(range(place, place + longest)):
-                told += [meaning for length, meaning in found if length == longest]
-                covered |= set(range(place, place + longest))
-            place += max(1, longest)
-        return told, covered
 
-    def _defining(self, slug: str) -> Claim | None:
-        """A claim that names the category and a meaning true of it."""
-        for claim in self._of_category.get(slug, []):
-            told, _ = self._told(claim.reading)
-            if any(slug in meaning.categories for meaning in told):
-                return claim
-        return None
+def meanings_told(reading: Reading, lexicon: Lexicon) -> tuple[list[Meaning], set[int]]:
+    """The meanings the sentence names, the longest wording at each place, and the places they cover."""
+    norms = [piece.norm for piece in reading.pieces]
+    negated = {term.place for term in reading.terms if term.negated}
+    told: list[Meaning] = []
+    covered: set[int] = set()
+    place = 0
+    while place < len(norms):
+        found = [(hit[0], meaning) for meaning in lexicon.meanings if (hit := meaning.words.at(norms, place))]
+        longest = max((length for length, _ in found), default=0)
+        if longest and not negated & set(range(place, place + longest)):
+            told += [meaning for length, meaning in found if length == longest]
+            covered |= set(range(place, place + longest))
+        place += max(1, longest)
+    return told, covered
+
+
+def defined_in(reading: Reading, lexicon: Lexicon) -> set[str]:
+    """The categories a sentence names beside a meaning that is true of them."""
+    slugs = {category.slug for category in reading.categories}
+    told = meanings_told(reading, lexicon)[0] if slugs else []
+    return {slug for slug in slugs if any(slug in meaning.categories for meaning in told)}
+
+
+def nature_told(reading: Reading) -> Sign | None:
+    """The one nature a sentence tells, when no share goes with it."""
+    signs = reading.signs.get(NATURE, frozenset[Sign]())
+    both = signs | reading.signs.get(SUSPICION, frozenset[Sign]())
+    if len(signs) == len(both) == 1 and not any(item.dimension == SHARE for item in reading.quantities):
+        return next(iter(signs))
+    return None
 
 
 def _apart(reading: Reading) -> list[Reading]:
@@ -174,14 +165,8 @@ def _pole(poles: Iterable[tuple[str, Sign]]) -> bool:
     return any(axis in (NATURE, SUSPICION) for axis, _ in poles)
 
 
-def load_plain_claims(session: Session, claims: Claims, lexicon: Lexicon) -> PlainClaims:
-    """Read the nature of every concept that has one."""
-    rows = session.exec(select(ConceptRow).order_by(col(ConceptRow.position))).all()
-    natures: dict[str, Sign] = {}
-    for row in rows:
-        if row.nature in _SIGN_OF_NATURE:
-            natures[row.slug] = _SIGN_OF_NATURE[row.nature]
-        elif row.suspicion == _BENIGN_SHAPE:
-            natures[row.slug] = 1
-    suspicious = frozenset(row.slug for row in rows if row.suspicion == _SUSPICIOUS_SHAPE)
-    return PlainClaims(claims, natures, suspicious, lexicon)
+def nature_of(nature: str | None, suspicion: str | None) -> Sign | None:
+    """The sign of a concept's nature, or of a shape's usual one."""
+    if nature in _SIGN_OF_NATURE:
+        return _SIGN_OF_NATURE[nature]
+    return 1 if suspicion == _BENIGN_SHAPE else None

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from api.verification.claims import Told, around
+from api.verification.claims import Told
 from api.verification.quantities import SHARE
 from api.verification.reading import Comparison, Reading, Term
+from api.verification.surroundings import around
 
 _NEAR = 6
 _ENOUGH = 2
 OF_AMOUNT = ("amount", "frequency", "direction")
 _CLAUSE_ENDS = frozenset({",", ";", ":", "but", "while", "whereas", "against", "and"})
 _MOSTLY = 0.6
+_NEARLY = 0.8
 _ATTRIBUTES = frozenset({"frequency", "size", "amount", "thickness"})
 _NATURE = "nature"
 _CALCIFICATION = "=calcification"
@@ -49,10 +51,12 @@ def compare_polarity(said: Reading, told: Reading, siblings: Sequence[Reading], 
         if verdict is None:
             verdict = _counted(axis, said, figures)
             counted = counted or verdict == "strong"
+        if verdict is None and _turned_in_same_words(axis, said, told):
+            verdict = "strong"
         if verdict is None:
             verdict = _bound(axis, said, others) or _pulled(axis, said, others) or _summed(axis, said, told, others)
-            if verdict == "agree" and any(item.axis == axis and item.left and item.right for item in said.comparisons):
-                verdict = None
+            if any(item.axis == axis and item.left and item.right for item in said.comparisons):
+                verdict = verdict if _bound(axis, said, others) else None
         if verdict:
             {"agree": agree, "strong": strong, "weak": weak}[verdict].add(axis)
     if agree & _VALUE:
@@ -76,6 +80,17 @@ def _compared(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | No
                 continue
             return "agree" if same else "strong"
     return None
+
+
+def _turned_in_same_words(axis: str, said: Reading, told: Reading) -> bool:
+    """Whether the sentence itself, not one beside it, says the same of the other direction alone."""
+    mine, theirs = said.signs[axis], told.signs.get(axis, frozenset())
+    if len(mine) != 1 or len(theirs) != 1 or mine == theirs or told.open or said.comparisons or told.comparisons:
+        return False
+    if any(quantity.dimension == SHARE for quantity in (*said.quantities, *told.quantities)):
+        return False
+    keys = {term.key for term in said.terms if not term.light and not term.poles}
+    return len(keys) >= _ENOUGH and len(keys & {term.key for term in told.terms}) >= _NEARLY * len(keys)
 
 
 def _counted(axis: str, said: Reading, figures: Sequence[Told]) -> str | None:
@@ -114,6 +129,7 @@ def _bound(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | None:
     for clause in clauses(said):
         signs = signs_of(clause, axis)
         mine = {term.key for term in clause if not term.light and all(name != axis for name, _ in term.poles)}
+        mine -= {key for item in said.comparisons if item.axis == axis for key in item.right}
         if len(signs) == 1 and mine and _stands_opposite(axis, signs, mine, siblings):
             return "strong"
     return None
@@ -241,5 +257,5 @@ def _denied(terms: Sequence[Term]) -> set[str]:
 
 
 def _split(terms: Sequence[Term]) -> tuple[set[str], set[str]]:
-    bearing = [term for term in terms if not term.light and not term.poles and not term.slugs]
+    bearing = [term for term in terms if not (term.light or term.poles or term.slugs)]
     return {term.key for term in bearing if term.negated}, {term.key for term in bearing if not term.negated}

@@ -1,14 +1,16 @@
 """Clauses of all statements held against those of a sentence: the same but for one value, or but for a denial."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from api.verification.candidates import Candidate
-from api.verification.claims import Claim, Claims
+from api.verification.claims import Claim
 from api.verification.clauses import Clause, clauses_of, else_alike, of_same_word
 from api.verification.compare import Match, compare
 from api.verification.lexicon import Lexicon
 from api.verification.quantities import COUNT, SHARE
 from api.verification.reading import GENERAL, NATURE, SUSPICION, Reading
+from api.verification.shelf import Claims
+from api.verification.subjects import Sketch, sketch_of
 
 _MOSTLY = 0.7
 _AROUND = 0.6
@@ -36,28 +38,23 @@ class Propositions:
         if reading.open:
             return None
         subjects = frozenset(slug for term in reading.terms for slug in term.slugs - GENERAL) or before
-        pool = self._pool(subjects, candidates)
+        pool = self._pool(sorted(subjects), candidates)
         said = clauses_of(reading, self._lexicon)
         return self._other_value(reading, said, subjects, pool) or self._denied(reading, said, pool)
 
-    def _pool(self, subjects: frozenset[str], candidates: Sequence[Candidate]) -> list[Claim]:
+    def _pool(self, subjects: Sequence[str], candidates: Sequence[Candidate]) -> list[Sketch]:
         """The claims on the subjects and those that cover most of the sentence."""
-        own = {n for slug in sorted(subjects) for n in self._claims.by_slug.get(slug, ()) if self._is_on(n, slug)}
         close = [
             item.claim
             for item in candidates
             if item.subject >= _CLOSE
             and not item.other_population
             and not item.wholly_other
-            and (not subjects or subjects & item.claim.slugs)
+            and (not subjects or not item.claim.slugs.isdisjoint(subjects))
         ]
-        return [claim for claim in [self._claims.all[number] for number in sorted(own)] + close if not claim.reading.open]
+        return self._claims.pool(subjects) + [sketch_of(claim, claim.reading) for claim in close if not claim.reading.open]
 
-    def _is_on(self, number: int, slug: str) -> bool:
-        claim = self._claims.all[number]
-        return claim.own == slug or slug in claim.reading.slugs
-
-    def _other_value(self, reading: Reading, clauses: list[Clause], subjects: frozenset[str], pool: list[Claim]) -> Claim | None:
+    def _other_value(self, reading: Reading, clauses: list[Clause], subjects: frozenset[str], pool: list[Sketch]) -> Claim | None:
         if reading.comparing or any(quantity.dimension in (SHARE, COUNT) for quantity in reading.quantities):
             return None
         for said in clauses:
@@ -68,16 +65,22 @@ class Propositions:
                         return found
         return None
 
-    def _opposite(self, reading: Reading, said: Clause, scale: str, subjects: frozenset[str], pool: list[Claim]) -> Claim | None:
+    def _opposite(self, reading: Reading, said: Clause, scale: str, subjects: frozenset[str], pool: list[Sketch]) -> Claim | None:
         """The first claim with the other value of the scale for the same thing; none if one on the subject has the same."""
         against = None
-        for claim in pool:
-            objects = _objects(said, scale, subjects & (claim.slugs | {claim.own})) if scale in claim.reading.signs else None
-            if not objects or not self._covers(objects, frozenset(), claim):
-                continue
+        objects_of = {
+            sketch.number: objects
+            for sketch in pool
+            if scale in sketch.scales
+            and (objects := _objects(said, scale, subjects.intersection((*sketch.slugs, sketch.own))))
+            and self._covers(objects, frozenset(), sketch.keys)
+        }
+        self._claims.want(objects_of)
+        for number, objects in objects_of.items():
+            claim = self._claims.claim(number)
             for told in clauses_of(claim.reading, self._lexicon):
                 values = told.values.get(scale, frozenset())
-                if len(values) != 1 or told.values.keys() >= _VALUES or not self._covers(objects, told.keys, claim):
+                if len(values) != 1 or told.values.keys() >= _VALUES or not self._covers(objects, told.keys, claim.keys):
                     continue
                 if values != said.values[scale]:
                     against = against or (claim if excludes(reading, claim.reading) and else_alike(said, told, scale) else None)
@@ -85,22 +88,25 @@ class Propositions:
                     return None
         return against
 
-    def _covers(self, objects: frozenset[str], keys: frozenset[str], claim: Claim) -> bool:
+    def _covers(self, objects: frozenset[str], keys: frozenset[str], everywhere: Container[str]) -> bool:
         """Whether a told clause, or less so the rest of its statement, speaks of the same; without keys, whether it may."""
         weigh = self._claims.weight_of
         here = sum(weigh(key) for key in objects & keys)
-        around = sum(weigh(key) for key in objects if key in claim.keys and key not in keys)
+        around = sum(weigh(key) for key in objects if key in everywhere and key not in keys)
         needed = _MOSTLY * sum(weigh(key) for key in objects)
         return here > 0 and here + _AROUND * around >= needed if keys else around >= needed
 
-    def _denied(self, reading: Reading, clauses: list[Clause], pool: list[Claim]) -> Claim | None:
+    def _denied(self, reading: Reading, clauses: list[Clause], pool: list[Sketch]) -> Claim | None:
         """A claim whose clause says the same but for a denial, when no other clause says it with as many."""
         if reading.single_study:
             return None
-        telling = [claim for claim in pool if _tells_figures(reading, claim)]
         for said in clauses:
             against, alike = None, False
-            for claim in telling:
+            alike_in_words = [sketch.number for sketch in pool if self._shares_words(said, sketch.keys)]
+            self._claims.want(alike_in_words)
+            for claim in map(self._claims.claim, alike_in_words):
+                if not _tells_figures(reading, claim):
+                    continue
                 for told in self._in_same_words(said, claim):
                     differs = (said.denials - told.denials) % 2 and (said.denials_of_all - told.denials_of_all) % 2
                     alike = alike or not differs
@@ -110,18 +116,23 @@ class Propositions:
                 return against
         return None
 
+    def _shares_words(self, said: Clause, keys: Container[str]) -> bool:
+        """Whether most of a clause's words are among some keys."""
+        weigh = self._claims.weight_of
+        whole = sum(weigh(key) for key in said.bearing)
+        return whole >= _ENOUGH and sum(weigh(key) for key in said.bearing if key in keys) >= _SAME_WORDS * whole
+
     def _in_same_words(self, said: Clause, claim: Claim) -> list[Clause]:
         """The clauses of a claim that have most in common with one of the sentence, counted from the longer of both."""
         weigh = self._claims.weight_of
         mine = said.bearing
-        whole = sum(weigh(key) for key in mine)
-        if whole < _ENOUGH or sum(weigh(key) for key in mine if key in claim.keys) < _SAME_WORDS * whole:
-            return []
+        elsewhere = {term.key for sentence in claim.siblings if sentence is not claim.reading for term in sentence.terms}
         found = []
         for told in clauses_of(claim.reading, self._lexicon):
             shared = mine & told.bearing
             weight = sum(weigh(key) for key in shared)
-            longer = max(whole, sum(weigh(key) for key in told.bearing))
+            own = sum(weigh(key) for key in mine if key in told.bearing or key not in elsewhere)
+            longer = max(own, sum(weigh(key) for key in told.bearing))
             if len(shared) >= _FEWEST and weight >= max(_ENOUGH, _SAME_WORDS * longer) and else_alike(said, told):
                 found.append(told)
         return found
@@ -158,6 +169,8 @@ def _tells_figures(reading: Reading, claim: Claim) -> bool:
 def excludes(said: Reading, told: Reading) -> bool:
     """Whether both leave no room for each other: 'may' only excludes 'never', 'must' excludes 'may not'."""
     strong = bool(said.absolutes and not said.partial) or 1 in said.signs.get(_NECESSITY, set())
+    if said.unable or told.unable:
+        return not (said.unable and told.unable)
     if said.partial:
         return -1 in told.absolutes
     if said.conditional:

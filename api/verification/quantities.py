@@ -8,17 +8,19 @@ from api.verification.numerals import Numeral, number_word, numeral_at
 from api.verification.words import Piece
 
 SHARE, TIME, AGE, YEAR, NUMBER, COUNT = "share", "time", "age", "year", "number", "count"
+OF_ONE_THING = frozenset({"radiation", "absorbed", "mass", "activity", "gauge"})
 _DENOMINATORS = {3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 100, 200, 500, 1000, 10000, 100000}
 _FIRST_YEAR, _LAST_YEAR = 1890, 2100
 _MONTH = 30.4375
 _FRACTION_STEP = {2: 0.05, 3: 0.045, 4: 0.035}
 _MOST_FILL = 3
+_PART_OF_PERCENT = 0.2
+_CHANGE_REACH = 8
 _NEAR_AGE = 4
-_NEAR_PART = 14
 _DECADE = 9
+_DIRECTION = "direction"
 _BOUNDS = {"less", "more", "at_most", "at_least"}
 _YOUNGEST, _OLDEST = 18, 99
-_HUNDREDS = {10, 100, 1000, 10000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ class Quantity:
     def ranged(self) -> bool:
         """Whether it is a range."""
         return self.low != self.high
+
+
+def complement(share: Quantity) -> Quantity:
+    """The rest of the whole."""
+    return replace(share, low=1 - share.high, high=1 - share.low, total=None)
 
 
 class QuantityReader:
@@ -62,33 +69,6 @@ class QuantityReader:
                 place = max(quantity.after, place + 1)
             else:
                 place += 1
-        return self._of_those(found)
-
-    def _of_those(self, found: list[Quantity]) -> list[Quantity]:
-        """'Of 318 patients, 31 had it' tells a share."""
-        for number in range(1, len(found)):
-            whole, part = found[number - 1], found[number]
-            counts = whole.dimension == part.dimension == COUNT and not whole.ranged and not part.ranged
-            near = part.first - whole.after <= _NEAR_PART and self._norm(whole.first - 1) == "of"
-            commas = any(self._norm(at) == "," for at in range(whole.after, part.first))
-            if counts and near and commas and part.high <= whole.low:
-                share = part.low / whole.low
-                found[number] = Quantity(SHARE, share, share, 0.5 / whole.low, part.first, part.after, total=whole.low)
-        return self._of_a_hundred(found)
-
-    def _of_a_hundred(self, found: list[Quantity]) -> list[Quantity]:
-        """'Out of 100 women 7 had it within 5 years, 13 within 10': each count is a share of the hundred."""
-        whole: Quantity | None = None
-        for number, part in enumerate(found):
-            if part.dimension != COUNT or part.ranged:
-                continue
-            if part.low in _HUNDREDS and self._norm(part.first - 1) == "of":
-                whole = part
-            elif whole and part.high <= whole.low and self._norm(part.after) in self._lexicon.particles["among"]:
-                share = part.low / whole.low
-                found[number] = Quantity(
-                    SHARE, share, share, 0.5 / whole.low, part.first, part.after, part.hedge, total=whole.low
-                )
         return found
 
     def _at(self, place: int) -> Quantity | None:
@@ -121,6 +101,9 @@ class QuantityReader:
         if interval:
             days = interval[1] * _MONTH
             return Quantity(TIME, days, days, days * 0.02, place, place + interval[0])
+        once = self._once(place)
+        if once:
+            return once
         multiple = self._lexicon.multiples.at(self._norms, place)
         if multiple:
             return self._multiple(place, place + multiple[0], multiple[1])
@@ -131,10 +114,33 @@ class QuantityReader:
                 return Quantity(SHARE, value, value, 0.004, place, numeral.after, total=numeral.value)
         return None
 
+    def _once(self, place: int) -> Quantity | None:
+        """'once in fifty', 'more than a millimetre', 'within a year'."""
+        if self._norm(place) == "once" and self._norm(place + 1) == "in":
+            parts = self._numeral(place + 2)
+            if parts and parts.value > 1 and not self._unit(parts.after):
+                return self._share(1 / parts.value, self._one_in_step(parts.value), place, parts.after, total=parts.value)
+        if self._norm(place) not in self._lexicon.particles["single"] or not self._bounded_before(place):
+            return None
+        unit = self._unit(place + 1)
+        if not unit or self._norm(place + 1) in self._lexicon.particles["ordinal"]:
+            return None
+        kind = unit[1]
+        step = kind.factor * (_PART_OF_PERCENT if kind.dimension == SHARE else 0.02)
+        return Quantity(kind.dimension, kind.factor, kind.factor, step, place, unit[0])
+
+    def _bounded_before(self, place: int) -> bool:
+        """Whether a word such as 'under' or 'within' stands before."""
+        return self._norm(place - 1) in self._lexicon.particles["before_unit"] or bool(
+            self._lexicon.hedges.before(self._norms, place)
+        )
+
     def _decade_of_life(self, place: int) -> Quantity | None:
         """'in their twenties'."""
         start = self._lexicon.decades.get(self._pieces[place].text.casefold())
-        return Quantity(AGE, start, start + _DECADE, 0.5, place, place + 1) if start else None
+        bounded = start and self._lexicon.hedges.before(self._norms, place)
+        end = start if bounded and bounded[1] in _BOUNDS else start + _DECADE if start else None
+        return Quantity(AGE, start, end, 0.5, place, place + 1) if start and end else None
 
     def _multiple(self, place: int, after: int, value: float) -> Quantity:
         article = after + (self._norm(after) in self._lexicon.particles["each"])
@@ -163,9 +169,10 @@ class QuantityReader:
     def _half(self, place: int) -> Quantity:
         after = place + 1
         unit = self._unit(after + 1) if self._norm(after) in ("a", "an") else self._unit(after)
-        if unit and unit[1].dimension != SHARE:
+        if unit:
             value = 0.5 * unit[1].factor
-            return Quantity(unit[1].dimension, value, value, value * 0.02, place, unit[0])
+            step = value * (_PART_OF_PERCENT if unit[1].dimension == SHARE else 0.02)
+            return Quantity(unit[1].dimension, value, value, step, place, unit[0])
         return self._share(0.5, _FRACTION_STEP[2], place, after)
 
     def _share(self, value: float, step: float, place: int, after: int, total: float | None = None) -> Quantity:
@@ -176,6 +183,8 @@ class QuantityReader:
 
     def _numeric(self, place: int) -> Quantity | None:
         first = self._numeral(place)
+        if first and self._norm(place - 1) in self._lexicon.particles["naming"] and not self._unit(first.after):
+            return None
         if not first or (self._norm(first.after) == "d" and self._pieces[place].end == self._pieces[first.after].start):
             return None
         second = self._second(place, first)
@@ -191,6 +200,8 @@ class QuantityReader:
         """The upper end of a range: '5 to 7', '80–200', 'between 10 and 29', '0.3% to 83%'."""
         at = first.after
         unit = self._unit(at)
+        if unit and self._norm(unit[0]) == "to" and self._norm(place - 1) == "from" and self._changes_before(place):
+            return None
         if (
             unit
             and self._norm(unit[0]) in self._lexicon.particles["range"]
@@ -204,11 +215,20 @@ class QuantityReader:
         if bounded:
             return bounded
         between = self._norm(place - 1) in self._lexicon.particles["between"]
+        if self._norm(at) == "to" and self._norm(place - 1) == "from" and self._changes_before(place):
+            return None
         if self._norm(at) in self._lexicon.particles["range"] or (self._norm(at) == "and" and between):
             upper = self._numeral(at + 1)
             if upper and upper.value > first.value:
                 return upper
         return None
+
+    def _changes_before(self, place: int) -> bool:
+        """Whether something is said to rise or fall, so that 'from 2 to 5' is no range."""
+        return any(
+            (found := self._lexicon.axes.at(self._norms, at)) and found[1][0] == _DIRECTION
+            for at in range(max(0, place - _CHANGE_REACH), place)
+        )
 
     def _upper_bound(self, at: int, first: Numeral) -> Numeral | None:
         """'more than 2% and up to 10%', 'over 50% but below 95%'."""
@@ -229,6 +249,8 @@ class QuantityReader:
 
     def _ratio(self, place: int, first: Numeral, last: Numeral) -> Quantity | None:
         """'1 in 6', 'one woman in ten', '102 of the 356 groups', '5 out of 10'."""
+        if self._unit(last.after):
+            return None
         for at in range(last.after, min(last.after + _MOST_FILL, len(self._norms))):
             if self._norm(at) in self._lexicon.particles["of"] or self._norm(at) == "out":
                 return self._ratio_from(place, at, first, last)
@@ -250,7 +272,7 @@ class QuantityReader:
         if not whole or not 0 <= last.value <= whole.value or whole.value < 2 or whole.decimals:
             return None
         unit = self._unit(whole.after) or self._unit_of_range(at, whole)
-        if first.worded and first.value == 1 and word == "of" and not direct:
+        if not direct and (word == "from" or (first.worded and first.value == 1 and word == "of")):
             return None
         if unit and not (word == "of" and unit[1].dimension == TIME):
             return None
@@ -309,7 +331,7 @@ class QuantityReader:
     def _is_age(self, place: int, after: int) -> bool:
         following = [self._norm(after), self._norm(after + 1), self._norm(after + 2)]
         if "old" in following[:2] or following[:2] == ["of", "age"]:
-            return True
+            return self._norm(place - 1) not in self._lexicon.particles["each"]
         return self._aged_before(place)
 
     def _aged_before(self, place: int) -> bool:

@@ -8,6 +8,7 @@ from api.search.terms import Token
 from api.verification.lexicon import NOUN_SCOPE, Lexicon, Sign
 from api.verification.quantities import QuantityReader
 from api.verification.reading import CANCER, NATURE, Category, Comparison, Draft, Order, Pull, Reading, Term
+from api.verification.together import Together
 from api.verification.words import Piece, pieces
 
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
@@ -16,8 +17,10 @@ _POLE_SCOPE = 5
 _HEAD_REACH = 5
 _NO_HEADS = {"=calcification", "=image", "=woman", "=people"}
 _ORDER_REACH = 7
+_THAN_REACH = 9
 _FILL = 9
 _NO = "no"
+_LONG_WORD = 8
 _WIDE = frozenset({"neither", "none", "nobody"})
 
 
@@ -26,6 +29,11 @@ def _marked(terms: Sequence[Term], axis: str) -> frozenset[str]:
     return frozenset(
         f"!{term.key}" if term.negated else term.key for term in terms if all(name != axis for name, _ in term.poles)
     )
+
+
+def _is_slip(word: str, meant: str) -> bool:
+    """Whether a word is rather a slip for another than a word of its own: one letter often makes another word of a short one."""
+    return word[0] == meant[0] and (len(word) >= _LONG_WORD or sorted(word) == sorted(meant))
 
 
 class Reader:
@@ -47,7 +55,7 @@ class Reader:
         found = self._repaired(pieces(text))
         reading = Draft(found)
         taken = self._categories(text, reading)
-        reading.quantities = QuantityReader(found, self.lexicon, taken).read()
+        reading.quantities = Together(found, self.lexicon).linked(QuantityReader(found, self.lexicon, taken).read())
         for quantity in reading.quantities:
             taken |= frozenset(range(quantity.first, quantity.after))
         self._terms(reading, taken)
@@ -85,7 +93,9 @@ class Reader:
         if speller is None or piece.norm in self.lexicon.stop_words or speller.knows(piece.norm):
             return piece
         instead = speller.repair(piece.norm)
-        if instead is None or self.lexicon.stemmer.stem(instead) == self.lexicon.stemmer.stem(piece.norm):
+        if instead is None or not _is_slip(piece.norm, instead):
+            return piece
+        if self.lexicon.stemmer.stem(instead) == self.lexicon.stemmer.stem(piece.norm):
             return piece
         return Piece(piece.text, piece.start, piece.end, instead, piece.kind)
 
@@ -120,6 +130,8 @@ class Reader:
             if aside:
                 place += aside[0]
                 continue
+            if self._is_numbered(reading.pieces, place, taken):
+                reading.terms.append(Term(f"{norms[place - 1]} {norms[place]}", place, negated[place], frozenset(), (), False))
             negation = self.lexicon.negations.at(norms, place)
             if place in taken or reading.pieces[place].kind != "word" or (negation and not self.lexicon.axes.at(norms, place)):
                 place += negation[0] if negation else 1
@@ -145,6 +157,11 @@ class Reader:
         reading.slugs = frozenset(slug for names in slugs for slug in names) | frozenset(
             category.concept for category in reading.categories
         )
+
+    def _is_numbered(self, found: Sequence[Piece], place: int, taken: frozenset[int]) -> bool:
+        """Whether a number is part of a name, as in 'type 5'."""
+        named = place > 0 and found[place - 1].norm in self.lexicon.particles["naming"]
+        return named and found[place].kind == "number" and place not in taken
 
     def _is_said_to_be(self, norms: Sequence[str], place: int) -> bool:
         """Whether 'is', 'means' or the like stands before, with nothing between but words such as 'nearly always a form of'."""
@@ -203,11 +220,19 @@ class Reader:
                 continue
             if negation:
                 inside, until = self._scope(negation, place, longest, inside=inside, until=until)
+                until = min(until, self._verb_after(norms, place, negation))
                 place += negation[0]
                 continue
             flags[place] = inside
             place += 1
         return flags
+
+    def _verb_after(self, norms: Sequence[str], place: int, negation: tuple[int, int]) -> int:
+        """Where the verb of the main clause ends a denial: 'a rash that does not heal | can be cancer', 'without change | is'."""
+        particles = self.lexicon.particles
+        if negation[1] != NOUN_SCOPE and not particles["relatives"] & set(norms[max(0, place - 2) : place]):
+            return len(norms)
+        return next((at for at in range(place + negation[0] + 1, len(norms)) if norms[at] in particles["finites"]), len(norms))
 
     def _scope(self, negation: tuple[int, int], place: int, longest: int, *, inside: bool, until: int) -> tuple[bool, int]:
         length, reach = negation[0], min(negation[1], longest)
@@ -239,8 +264,7 @@ class Reader:
         return frozenset(heads)
 
     def _comparison(self, reading: Draft, number: int, axis: str, sign: Sign) -> Comparison | None:
-        place = reading.terms[number].place
-        than = next((at for at in range(place, min(place + 5, len(reading.pieces))) if reading.pieces[at].norm == "than"), None)
+        than = self._than(reading, number, axis)
         if than is None or (
             self.lexicon.hedges.before([piece.norm for piece in reading.pieces], than + 1)
             and any(quantity.first <= than < quantity.after for quantity in reading.quantities)
@@ -250,9 +274,26 @@ class Reader:
             (at for at in range(than, len(reading.pieces)) if reading.pieces[at].text in self.lexicon.particles["barriers"]),
             len(reading.pieces),
         )
-        left = _marked(reading.terms[max(0, number - 6) : number], axis)
+        between = [term for term in reading.terms[number + 1 :] if term.place < than]
+        left = _marked([*reading.terms[max(0, number - 6) : number], *between], axis)
         right = _marked([term for term in reading.terms if than < term.place < min(end, than + 7)], axis)
         return Comparison(axis, sign, left - right, right - left)
+
+    def _than(self, reading: Draft, number: int, axis: str) -> int | None:
+        """The 'than' of a comparing word: a few words on, brackets not counted, no other word of the axis between."""
+        place, inside, passed = reading.terms[number].place, False, 0
+        following = next(
+            (term.place for term in reading.terms[number + 1 :] if any(name == axis for name, _ in term.poles)), None
+        )
+        for at in range(place, len(reading.pieces)):
+            norm = reading.pieces[at].norm
+            if norm == "than":
+                return at
+            inside = norm == "(" or (inside and norm != ")")
+            passed += not inside
+            if at == following or passed > _THAN_REACH or norm == ";":
+                return None
+        return None
 
     def _manner(self, reading: Draft) -> None:
         norms = [piece.norm for piece in reading.pieces]

@@ -97,6 +97,7 @@ class Reading:
     orders: tuple[Order, ...] = ()
     denials: int = 0
     single_study: bool = False
+    unable: bool = False
     predicates: frozenset[int] = frozenset()
     differences: frozenset[int] = frozenset()
     slugs: frozenset[str] = frozenset()
@@ -130,6 +131,7 @@ class Draft:
     orders: list[Order] = field(default_factory=list)
     denials: int = 0
     single_study: bool = False
+    unable: bool = False
     predicates: set[int] = field(default_factory=set)
     differences: set[int] = field(default_factory=set)
     slugs: frozenset[str] = frozenset()
@@ -157,6 +159,7 @@ class Draft:
             tuple(self.orders),
             self.denials,
             self.single_study,
+            self.unable,
             frozenset(self.predicates),
             frozenset(self.differences),
             self.slugs,

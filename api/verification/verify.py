@@ -1,38 +1,41 @@
 """Holds a chatbot's answer against the release, sentence by sentence. Deterministic, without a language model."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.language import load_language_file
-from api.search.index import Entry, Index
+from api.search.index import Index
 from api.search.labels import LabelIndex
 from api.search.near import WRITTEN
-from api.search.spelling import Speller, speller_entries
-from api.store.tables import StatementRow
+from api.search.spelling import Speller
 from api.verification.attributes import Attributes
-from api.verification.bands import Bands, load_bands
+from api.verification.bands import Bands
 from api.verification.candidates import Candidate, Context, find_candidates
 from api.verification.checkable import is_anaphoric, is_checkable, points_back
-from api.verification.claims import Claim, Claims, load_claims
+from api.verification.claims import Claim
 from api.verification.dismissals import Dismissals
+from api.verification.hearing import Hearing
+from api.verification.indexing import WORD
 from api.verification.judge import Judgement, Reason, Verdict, judge
 from api.verification.keys import Keys, to_text
 from api.verification.lexicon import Lexicon
-from api.verification.names import load_all_names
-from api.verification.plain_claims import PlainClaims, load_plain_claims
+from api.verification.patterns import Text
+from api.verification.plain_claims import PlainClaims
 from api.verification.propositions import Propositions
 from api.verification.reader import Reader
 from api.verification.reading import GENERAL, Reading, same_words
 from api.verification.sentences import Sentence, split
-from api.verification.words import pieces
+from api.verification.shelf import Claims, Memory
+from api.verification.slots import Slots
+from api.verification.telling import Telling
 
 _FEW_WORDS = 2
 _REMEMBERED = 60
 _FEW_STRANGERS = 2
-_WORD = "said"
+_NEAREST = 3
 _ANYTHING = frozenset({"=cancer", "=benign"})
 
 
@@ -43,99 +46,126 @@ class Checked:
     sentence: Sentence
     reading: Reading
     judgement: Judgement
+    said: Text
 
 
-@dataclass(frozen=True, slots=True)
 class Rules:
     """Kinds of claim that are held against typed data or against all that is told of one subject."""
 
-    dismissals: Dismissals
-    propositions: Propositions
-    attributes: Attributes
-    bands: Bands
-    keys: Keys
+    def __init__(self, claims: Claims, lexicon: Lexicon) -> None:
+        self.plain = PlainClaims(claims, lexicon)
+        self.propositions = Propositions(claims, lexicon)
+        self.attributes = Attributes(claims, lexicon)
+        self.bands = Bands(claims)
+        self.slots = Slots(claims, lexicon)
 
 
 class Verifier:
-    """The claims of a release and the words to hold answers against them."""
+    """The words to hold answers against the claims of a release, which are in the index, and what is kept of the last ones."""
 
-    def __init__(self, lexicon: Lexicon, claims: Claims, plain: PlainClaims, rules: Rules) -> None:
-        self._rules = rules
+    def __init__(self, lexicon: Lexicon, dismissals: Dismissals, keys: Keys) -> None:
         self._lexicon = lexicon
-        self._claims = claims
-        self._plain = plain
+        self._dismissals = dismissals
+        self._keys = keys
+        self._memory = Memory()
 
     def check(self, answer: str, index: Index) -> list[Checked]:
         """Every sentence of the answer with its judgement; later sentences may point back to earlier ones."""
-        reader = Reader(self._lexicon, LabelIndex(index, WRITTEN), Speller(index, _WORD))
-        sentences = split(answer, self._claims.abbreviations)
+        reader = Reader(self._lexicon, LabelIndex(index, WRITTEN), Speller(index, WORD))
+        sentences = split(answer, self._lexicon.abbreviations)
         reader.foresee(sentence.text for sentence in sentences)
+        readings = [reader.read(sentence.text) for sentence in sentences]
+        return _Checking(self._lexicon, self._dismissals, self._keys, Claims(index, self._memory)).all(sentences, readings)
+
+
+class _Checking:
+    """One answer being held against the claims."""
+
+    def __init__(self, lexicon: Lexicon, dismissals: Dismissals, keys: Keys, claims: Claims) -> None:
+        self._lexicon = lexicon
+        self._dismissals = dismissals
+        self._keys = keys
+        self._claims = claims
+        self._rules = Rules(claims, lexicon)
+
+    def all(self, sentences: Sequence[Sentence], readings: Sequence[Reading]) -> list[Checked]:
+        """Every sentence with its judgement."""
+        keys = (term.key for reading in readings for term in reading.terms)
+        self._claims.foresee(keys, (slug for reading in readings for slug in reading.slugs))
         context = Context()
         checked = []
-        for sentence in sentences:
-            item = self._check(sentence, reader.read(sentence.text), context)
+        for sentence, reading in zip(sentences, readings, strict=True):
+            said = to_text(sentence.text)
+            item = Checked(sentence, reading, self._judged(sentence.text, reading, said, context), said)
             context = _context(item, context)
             checked.append(item)
         return checked
 
-    def _check(self, sentence: Sentence, reading: Reading, context: Context) -> Checked:
+    def _judged(self, text: str, reading: Reading, said: Text, context: Context) -> Judgement:
         lexicon = self._lexicon
-        if not is_checkable(sentence.text, reading, lexicon, self._claims):
-            return Checked(sentence, reading, Judgement(Verdict.NOT_CHECKABLE, Reason.NO_CLAIM))
+        if not is_checkable(text, reading, lexicon, self._claims):
+            return Judgement(Verdict.NOT_CHECKABLE, Reason.NO_CLAIM)
         pointing = is_anaphoric(reading, lexicon) or not reading.slugs - GENERAL
-        candidates = find_candidates(reading, context, pointing, self._claims, lexicon)
+        back = points_back(reading, lexicon)
+        resumed = back and bool(context.slugs) and not reading.slugs - GENERAL
+        candidates = find_candidates(reading, replace(context, resumed=resumed), pointing, self._claims, lexicon)
         quoted = next((item for item in candidates if _quotes(reading, item, context, pointing=pointing)), None)
         if quoted:
-            return Checked(sentence, reading, Judgement(Verdict.SUPPORTED, Reason.SAME, (quoted,)))
-        wrong = self._plainly_wrong(sentence.text, reading, context, candidates, pointing=pointing)
+            return Judgement(Verdict.SUPPORTED, Reason.SAME, (quoted,))
+        wrong = self._plainly_wrong(text, reading, context, candidates, pointing=pointing)
         if wrong:
-            return Checked(sentence, reading, wrong)
+            return wrong
         adrift = (
             not context.slugs
             and not reading.slugs - GENERAL
-            and (points_back(reading, lexicon) or is_anaphoric(reading, lexicon) or _says_little(reading))
+            and (back or is_anaphoric(reading, lexicon) or _says_little(reading))
         )
-        judged = judge(reading, candidates, self._claims.weight_of, adrift=adrift)
-        wrong = self._against_a_key(sentence, reading, judged, candidates, context if pointing else Context())
-        return Checked(sentence, reading, wrong or judged)
+        hearing = Hearing(said, reading, self._keys)
+        telling = Telling(reading, context.slugs if pointing else frozenset(), self._claims, hearing)
+        judged = judge(reading, candidates, self._claims.weight_of, telling.odds, adrift=adrift)
+        return self._against_a_key(said, reading, judged, candidates, context if pointing else Context()) or judged
 
     def _plainly_wrong(
         self, text: str, reading: Reading, context: Context, candidates: list[Candidate], *, pointing: bool
     ) -> Judgement | None:
         before = context.slugs if pointing else frozenset()
-        grounds = self._plain.wrong_nature(reading, before)
+        grounds = self._rules.plain.wrong_nature(reading, before)
         if grounds:
             return _contradicted(grounds.claim, Reason.DIRECTION_DIFFERS)
-        grounds = self._plain.wrong_meaning(reading, context.categories if pointing else frozenset())
+        grounds = self._rules.plain.wrong_meaning(reading, context.categories if pointing else frozenset())
         if grounds:
             return _contradicted(grounds.claim, Reason.CATEGORY_DIFFERS)
-        claim = self._rules.dismissals.against(text, reading) or self._rules.propositions.against(reading, before, candidates)
+        claim = self._dismissals.against(text, reading, self._claims)
+        claim = claim or self._rules.propositions.against(reading, before, candidates)
         if claim:
             return _contradicted(claim, Reason.DIRECTION_DIFFERS)
         claim = self._rules.bands.against(reading, _categories(context) if pointing else frozenset())
         if claim:
             return _contradicted(claim, Reason.FIGURE_DIFFERS)
-        claim = self._rules.attributes.against(reading, before)
+        claim = self._rules.attributes.against(reading, before) or self._rules.slots.against(reading, candidates, before)
         return _contradicted(claim, Reason.ATTRIBUTE_DIFFERS) if claim else None
 
     def _against_a_key(
-        self, sentence: Sentence, reading: Reading, judged: Judgement, candidates: list[Candidate], context: Context
+        self, said: Text, reading: Reading, judged: Judgement, candidates: list[Candidate], context: Context
     ) -> Judgement | None:
         """What keys say where nothing else contradicts; figures another statement tells are left to that one."""
         if judged.verdict is Verdict.CONTRADICTED:
             return None
-        objection = self._rules.keys.against(to_text(sentence.text), context.said, reading)
-        if not objection:
+        objection = self._keys.against(said, context.said, reading)
+        claim = self._claims.first_of(objection.key.statement_id) if objection else None
+        if not objection or not claim:
             return None
-        key, claim = objection.key, self._claims.first_of(objection.key.statement_id)
+        key = objection.key
         backed = frozenset(candidate.claim.statement_id for candidate in judged.candidates)
         if key.of_figures and judged.reason is Reason.FIGURES_AGREE and key.statement_id not in backed:
             return None
         if key.of_figures and _strangers(reading, claim) > (_FEW_STRANGERS if objection.alone else 0):
             return None
-        if judged.reason is Reason.NOTHING_CLOSE and all(item.claim.statement_id != key.statement_id for item in candidates):
+        near = objection.alone and any(item.claim.own == claim.own for item in candidates[:_NEAREST])
+        told = near or any(item.claim.statement_id == key.statement_id for item in candidates)
+        if judged.reason is Reason.NOTHING_CLOSE and not told:
             return None
-        if judged.verdict is Verdict.UNSUPPORTED and not claim.slugs & (reading.slugs | context.slugs):
+        if judged.verdict is Verdict.UNSUPPORTED and not near and not claim.slugs & (reading.slugs | context.slugs):
             return None
         return _contradicted(claim, Reason.FIGURE_DIFFERS if key.of_figures else Reason.ATTRIBUTE_DIFFERS)
 
@@ -172,7 +202,7 @@ def _context(item: Checked, before: Context) -> Context:
     categories = frozenset(category.slug for category in item.reading.categories)
     claims = [candidate.claim for candidate in item.judgement.candidates[:1]]
     slugs = (item.reading.slugs - GENERAL) | frozenset(claim.own for claim in claims)
-    said = to_text(item.sentence.text)
+    said = item.said
     if is_pointing_only(item.reading):
         said = (before.said + said).last(_REMEMBERED)
     if not slugs:
@@ -188,30 +218,7 @@ def is_pointing_only(reading: Reading) -> bool:
 
 
 def load_verifier(session: Session, _catalogue: Catalogue) -> Verifier:
-    """The verifier of the release."""
+    """The language of the verifier; what the release tells stays in its index."""
     lexicon = Lexicon(load_language_file(session, "verification"))
-    claims = load_claims(session, Reader(lexicon, load_all_names(session)))
-    rules = Rules(
-        Dismissals(load_language_file(session, "safety").get("rules", []), claims, lexicon),
-        Propositions(claims, lexicon),
-        Attributes(claims, lexicon),
-        load_bands(session, claims),
-        Keys(load_language_file(session, "keys"), lexicon),
-    )
-    return Verifier(lexicon, claims, load_plain_claims(session, claims, lexicon), rules)
-
-
-def verification_entries(session: Session, _catalogue: Catalogue) -> Iterator[Entry]:
-    """The words of names and statements, towards which typing errors are repaired."""
-    lexicon = Lexicon(load_language_file(session, "verification"))
-    names = load_all_names(session)
-    return speller_entries(_WORD, _vocabulary(session, names.vocabulary, lexicon))
-
-
-def _vocabulary(session: Session, names: set[str], lexicon: Lexicon) -> dict[str, int]:
-    counts: dict[str, int] = dict.fromkeys(sorted(names | lexicon.known_words), 1)
-    for text in session.exec(select(StatementRow.text)).all():
-        for piece in pieces(text):
-            if piece.kind == "word":
-                counts[piece.norm] = counts.get(piece.norm, 0) + 1
-    return counts
+    dismissals = Dismissals(load_language_file(session, "safety").get("rules", []), lexicon)
+    return Verifier(lexicon, dismissals, Keys(load_language_file(session, "keys"), lexicon))

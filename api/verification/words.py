@@ -1,7 +1,6 @@
 """Pieces of text with their places, phrases found among them, and one stem for the forms of a word."""
 
 import re
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -38,8 +37,14 @@ def _piece(match: re.Match[str]) -> Piece:
     kind = str(match.lastgroup)
     text = match[0]
     norm = normal(text) if kind == "word" else text.replace(",", "")
-    # Thousands of claims stay in memory and say the same words: one string serves them all.
-    return Piece(sys.intern(text), match.start(), match.end(), sys.intern(norm if kind != "mark" else text), kind)
+    return Piece(text, match.start(), match.end(), norm if kind != "mark" else text, kind)
+
+
+@lru_cache(maxsize=10_000)
+def piece_of(norm: str) -> Piece:
+    """A piece that is known by its comparable form only."""
+    match = _PIECE.match(norm)
+    return Piece(norm, 0, 0, norm, str(match.lastgroup) if match else "word")
 
 
 def listed(rows: Iterable[str]) -> tuple[str, ...]:

@@ -148,12 +148,12 @@ def score(client: Client, name: str) -> tuple[dict[str, tuple[float, float]], in
         ("verify.dev.jsonl", (0.95, 0.90), 0.92, 0),
         ("verify.own.jsonl", (0.95, 0.90), 0.95, 0),
         ("verify.holdout.jsonl", (0.95, 0.90), 0.90, 0),
-        ("verify.fresh.jsonl", (0.90, 0.64), 0.90, 0),
-        ("verify.tune.jsonl", (0.95, 0.80), 0.95, 0),
-        ("verify.measure.jsonl", (0.95, 0.68), 0.92, 1),
-        ("verify.a.jsonl", (0.95, 0.53), 0.75, 0),
-        ("verify.b.jsonl", (0.95, 0.38), 0.74, 0),
-        ("verify.newest.jsonl", (0.80, 0.35), 0.76, 2),
+        ("verify.fresh.jsonl", (0.88, 0.64), 0.90, 1),
+        ("verify.tune.jsonl", (0.95, 0.81), 0.95, 0),
+        ("verify.measure.jsonl", (0.95, 0.78), 0.93, 0),
+        ("verify.a.jsonl", (0.92, 0.54), 0.76, 1),
+        ("verify.b.jsonl", (0.88, 0.48), 0.75, 2),
+        ("verify.newest.jsonl", (0.95, 0.58), 0.83, 0),
     ],
 )
 def test_reached_figures_are_kept(

@@ -1,8 +1,8 @@
 """Sentences cut into clauses: values by scale, denials, and which clauses differ in a single value."""
 
-from api.verification.claims import around
 from api.verification.clauses import Clause, clauses_of, else_alike, of_same_word
 from api.verification.reader import Reader
+from api.verification.surroundings import around
 
 
 def clauses(reader: Reader, text: str) -> list[Clause]:

@@ -18,6 +18,17 @@ from api.verification.patterns import Text, parse, says
         ("chance~more~target", "A target is upgraded more often than a finding by chance", False),
         ("rim -oil", "A rim around an oil cyst", False),
         ("rim -oil", "A rim around a cyst", True),
+        ("excis*", "The lesion was excised", True),
+        ("excis*", "Excision follows", True),
+        ("advis*", "Advising a biopsy", True),
+        ("tumour*", "Tumors and tumours", True),
+        ("a_haematoma*", "A hematoma is a bruise", True),
+        ("localis*", "Localization by wire", True),
+        ("analys*", "It was analysed", True),
+        ("birads*", "A BIRADS category", True),
+        ("biopsi*~later", "Biopsies follow later", True),
+        ("mammogra*", "The mammoth sleeps", False),
+        ("dens*", "The den", False),
     ],
 )
 def test_a_pattern_holds(line: str, sentence: str, holds: bool) -> None:

@@ -32,6 +32,12 @@ CASES = [
     ("an odds ratio of 1.88", ("number", 1.88, 1.88)),
     ("twice as often", ("number", 2.0, 2.0)),
     ("0.7 mSv", ("radiation", 0.7, 0.7)),
+    ("once in fifty cases", ("share", 0.02, 0.02)),
+    ("half a percent", ("share", 0.005, 0.005)),
+    ("5.8 percent of 202 women", ("share", 0.058, 0.058)),
+    ("under a millimetre", ("length", 1.0, 1.0)),
+    ("two-yearly", ("time", 730.5, 730.5)),
+    ("trebled", ("number", 3.0, 3.0)),
 ]
 
 
@@ -80,3 +86,17 @@ def test_for_is_not_four(reader: Reader) -> None:
 )
 def test_category_is_read(reader: Reader, text: str, slugs: list[str]) -> None:
     assert [category.slug for category in reader.read(text).categories] == slugs
+
+
+@pytest.mark.parametrize(
+    ("text", "lows"),
+    [
+        ("It was 81 percent, without it 38.", [0.81, 0.38]),
+        ("The risk fell from 21 to 7 percent.", [0.21, 0.07]),
+        ("The score rose from 2.3 to 5.5.", [2.3, 5.5]),
+        ("It spanned 10 mm, in the others 6.", [10.0, 6.0]),
+        ("Type 5 was seen in 9 percent.", [0.09]),
+    ],
+)
+def test_figures_lend_each_other_their_unit(reader: Reader, text: str, lows: list[float]) -> None:
+    assert [quantity.low for quantity in reader.read(text).quantities] == pytest.approx(lows)
