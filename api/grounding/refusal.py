@@ -17,8 +17,8 @@ from api.search.stems import stem
 from api.vocabulary import RefusalReason
 
 _ASKED_ALREADY, _WORDS_ASKED, _WORDS_LIKE = 0.9, 4, 3
-_ALMOST_THE_WORDS = 0.8
-_HARDLY_OUTSIDE, _NEARLY_THE_SAME = 0.2, 0.6
+_THE_WORDS, _ALMOST_THE_WORDS = 0.97, 0.8
+_HARDLY_OUTSIDE, _MOSTLY_OUTSIDE, _NEARLY_THE_SAME = 0.2, 0.5, 0.6
 _OFTEN_OUTSIDE, _PLAINLY_OURS = 0.3, -0.85
 _WHATEVER_ELSE = frozenset({RefusalReason.EMERGENCY, RefusalReason.INSTRUCTION})
 
@@ -92,19 +92,10 @@ def load_gate(session: Session, _catalogue: Catalogue) -> Gate:
 
 def refuse(gate: Gate, library: Library, reading: Reading, evidence: Evidence) -> tuple[Refusal | None, float]:
     """The refusal, or None when the question is to be answered; and how much speaks against answering it."""
-    words = reading.words
-    ours = bool(gate.field.matches(words))
-    shown = _shown_by_words(gate, words, ours=ours)
-    signals = Signals(
-        shown=shown is not None,
-        alike=evidence.resemblance if shown else _heard(evidence),
-        telling=len(library.telling(reading.stems)),
-        foreign=_foreign_words(library, words, evidence) / max(1, len(words)),
-        named=len(evidence.named) / max(1, len(words)),
-        field=ours or bool(gate.subject.matches(words)),
-    )
-    doubt = signals.doubt()
-    only_ours = not shown and len(evidence.named | evidence.implied) == len(words) > 0
+    ours = bool(gate.field.matches(reading.words))
+    shown = shown_by_words(gate, reading.words, ours=ours)
+    doubt = signals_of(gate, library, reading, evidence, shown=shown is not None, ours=ours).doubt()
+    only_ours = not shown and len(evidence.named | evidence.implied) == len(reading.tokens) > 0
     if shown and shown.reason in _WHATEVER_ELSE:
         return shown, doubt
     if not shown and not only_ours and _says_nothing(gate, library, reading, evidence, ours=ours):
@@ -114,7 +105,20 @@ def refuse(gate: Gate, library: Library, reading: Reading, evidence: Evidence) -
     return shown or gate.lacking(_likeliest(evidence)), doubt
 
 
-def _shown_by_words(gate: Gate, words: Sequence[str], *, ours: bool) -> Refusal | None:
+def signals_of(gate: Gate, library: Library, reading: Reading, evidence: Evidence, *, shown: bool, ours: bool) -> Signals:
+    """What is weighed together; `shown` by words of another field, `ours` by words of our own."""
+    words = reading.words
+    return Signals(
+        shown=shown,
+        alike=evidence.resemblance if shown else _heard(evidence),
+        telling=len(library.telling(reading.stems)),
+        foreign=_foreign_words(library, words, evidence) / max(1, len(words)),
+        named=len(evidence.named) / max(1, len(words)),
+        field=ours or bool(gate.subject.matches(words)),
+    )
+
+
+def shown_by_words(gate: Gate, words: Sequence[str], *, ours: bool) -> Refusal | None:
     """The refusal that a cue of another field or another part of the body calls for."""
     for group in gate.groups:
         if group.yields_to_field and ours:
@@ -139,8 +143,10 @@ def _heard(evidence: Evidence) -> Resemblance:
 
 
 def _worded_like_ours(evidence: Evidence) -> bool:
-    """Whether a question is, almost word for word, an example of what is answered."""
+    """Whether a question is, word for word or almost, an example of what is answered."""
     verdict = evidence.verdict
+    if verdict.nearest >= _THE_WORDS:
+        return verdict.outside < _MOSTLY_OUTSIDE
     return verdict.nearest >= _ALMOST_THE_WORDS and verdict.outside <= _HARDLY_OUTSIDE
 
 

@@ -8,10 +8,10 @@ from api.search.meaning import Evidence
 from api.vocabulary import Audience, Region
 
 _CONCEPTS = 12
-_LEAST_SHARE = 0.38
+_LEAST_SHARE = 0.45
 _LEAST_SCORE = 0.3
-_ENOUGH_SCORE = 0.9
-_LEAST_GAIN = 0.8
+_ENOUGH_SCORE = 1.05
+_LEAST_GAIN = 0.9
 _STATEMENTS_READ = 25
 _NOVELTY = (1.0, 0.25, 0.15, 0.1, 0.05)
 _OWN = 1.8
@@ -59,12 +59,16 @@ def choose(shelf: Shelf, evidence: Evidence, wish: Wish) -> list[Chosen]:
     left = wish.max_tokens
     while len(chosen) < wish.most:
         best: tuple[float, int] | None = None
+        covers: dict[tuple[str, ...], float] = {}
         for number, candidate in pool:
             if not told.isdisjoint(candidate.statement_ids):
                 continue
             if left is not None and candidate.tokens > left:
                 continue
-            gain = worth[number] + _cover(ordered[number], evidence, covered)
+            about = ordered[number]
+            if about not in covers:
+                covers[about] = _cover(about, evidence, covered)
+            gain = worth[number] + covers[about]
             if best is None or (gain, -number) > best:
                 best = (gain, -number)
         if best is None or (chosen and best[0] < _LEAST_GAIN):

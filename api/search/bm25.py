@@ -14,7 +14,7 @@ from api.search.index import Columns, Entry, Index, as_json, packed, unpacked
 
 _SATURATION = 1.2
 _LENGTH = 0.6
-MOST_POSTINGS = 4_096
+MOST_POSTINGS = 1_536
 _RARITY = "d"
 _POSTING = "Id"
 
@@ -46,11 +46,11 @@ def rarities(documents: Sequence[Iterable[str]]) -> dict[str, float]:
     return {term: math.log(1 + (len(documents) - n + 0.5) / (n + 0.5)) for term, n in spread.items()}
 
 
-def highest(held: list[tuple[int, float]]) -> list[tuple[int, float]]:
+def highest(held: list[tuple[int, float]], most: int = MOST_POSTINGS) -> list[tuple[int, float]]:
     """The postings of a term that are kept, by number: all, or those of the highest shares."""
-    if len(held) <= MOST_POSTINGS:
+    if len(held) <= most:
         return held
-    return sorted(sorted(held, key=lambda posting: (-posting[1], posting[0]))[:MOST_POSTINGS])
+    return sorted(sorted(held, key=lambda posting: (-posting[1], posting[0]))[:most])
 
 
 class TextIndex:

@@ -29,7 +29,6 @@ class CueMatch(Generic[Meaning]):
 @dataclass(frozen=True, slots=True)
 class _Alternative:
     stems: tuple[str, ...]
-    begins: bool
     cue: int
     group: int
 
@@ -43,6 +42,7 @@ class CueBook(Generic[Meaning]):
         self._beginnings: dict[str, list[_Alternative]] = defaultdict(list)
         for number, (cue, meaning) in enumerate(cues):
             self._add(number, cue, meaning, fold)
+        self._lengths = sorted({len(beginning) for beginning in self._beginnings if len(beginning) >= _SHORTEST_BEGINNING})
 
     def _add(self, number: int, cue: str, meaning: Meaning, fold: Callable[[str], tuple[str, ...]]) -> None:
         terms = cue.split()
@@ -55,19 +55,23 @@ class CueBook(Generic[Meaning]):
     def _add_alternative(self, alternative: str, cue: int, group: int, fold: Callable[[str], tuple[str, ...]]) -> None:
         if alternative.endswith("*"):
             beginning = alternative[:-1]
-            self._beginnings[beginning].append(_Alternative((beginning,), True, cue, group))
+            self._beginnings[beginning].append(_Alternative((beginning,), cue, group))
             return
         run = tuple(stem(word) for word in fold(alternative.replace("_", " ")))
         if run:
-            self._first[run[0]].append(_Alternative(run, False, cue, group))
+            self._first[run[0]].append(_Alternative(run, cue, group))
 
     def matches(self, words: Sequence[str]) -> list[CueMatch[Meaning]]:
         """The cues that hold in a text of comparable words, in the order of the book."""
         found: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
         stems = [stem(word) for word in words]
         for place, word in enumerate(words):
-            for alternative in self._starting(word, stems[place]):
-                if tuple(stems[place : place + len(alternative.stems)]) == alternative.stems or alternative.begins:
+            for alternative in self._first.get(stems[place], ()):
+                size = len(alternative.stems)
+                if size == 1 or tuple(stems[place : place + size]) == alternative.stems:
+                    found[alternative.cue][alternative.group].append(place)
+            for length in self._lengths:
+                for alternative in self._beginnings.get(word[:length], ()) if length <= len(word) else ():
                     found[alternative.cue][alternative.group].append(place)
         matched = []
         for number in sorted(found):
@@ -79,12 +83,6 @@ class CueBook(Generic[Meaning]):
             if places is not None:
                 matched.append(CueMatch(meaning, cue, places))
         return matched
-
-    def _starting(self, word: str, stemmed: str) -> list[_Alternative]:
-        here = list(self._first.get(stemmed, ()))
-        for length in range(_SHORTEST_BEGINNING, len(word) + 1):
-            here += self._beginnings.get(word[:length], ())
-        return here
 
 
 def _near(groups: list[list[int]]) -> tuple[int, ...] | None:

@@ -18,9 +18,11 @@ _UNKNOWN = 0.5
 _COMMON, _NEVER_COMMON = 0.1, 50
 _VOTERS = 20
 _JUDGES = 15
+_NEAREST = _VOTERS + 4 * _JUDGES
+_LEAST_FINDING = 0.15
 _SHARPNESS = 3
 _FURTHER_CONCEPT = 0.6
-_MOST_HOLDERS = 4_096
+_MOST_HOLDERS = 1_536
 _PART = "like"
 _BLOCK, _KIND = "examples", "kind"
 _IN_A_BLOCK = 2_048
@@ -126,9 +128,27 @@ class Examples:
         )
 
     def _scores(self, stems: Sequence[str]) -> tuple[dict[int, float], float]:
-        """The weight each example shares with a text, and the length of the text."""
-        size = (self._index.told(_PART) or {"size": 0})["size"]
+        """The weight each example shares with a text, and the length of the text.
+
+        Only examples that share a feature with a weight worth speaking of are found; the others add to what was found.
+        """
+        held, length = self._held(stems)
         scores: dict[int, float] = defaultdict(float)
+        least = _LEAST_FINDING * held[0][0] if held else 0.0
+        for weight, data in held:
+            having = unpacked("I", data[4:])[0]
+            if weight < least and len(scores) >= _NEAREST:
+                for number in scores.keys() & having:
+                    scores[number] += weight
+            else:
+                for number in having:
+                    scores[number] += weight
+        return scores, math.sqrt(length) or 1.0
+
+    def _held(self, stems: Sequence[str]) -> tuple[list[tuple[float, bytes]], float]:
+        """The features of a text that examples have, the most telling first, each with its entry; and the squared length."""
+        size = (self._index.told(_PART) or {"size": 0})["size"]
+        held: list[tuple[float, bytes]] = []
         length = 0.0
         for feature, share in _features(stems, self._stop_stems).items():
             data = self._index.get(f"{_PART}/{feature}")
@@ -137,16 +157,16 @@ class Examples:
                 continue
             weight = unpacked("f", data[:4])[0][0]
             length += weight
-            for number in unpacked("I", data[4:])[0]:
-                scores[number] += weight
-        return scores, math.sqrt(length) or 1.0
+            if weight:
+                held.append((weight, data))
+        return sorted(held, reverse=True), length
 
 
 def _likest(scores: Mapping[int, float], length: float, blocks: Mapping[int, Columns]) -> list[tuple[float, int]]:
     """How alike the nearest examples are, and of what kind each is; the earlier one first where they are equally alike."""
     roots = {number: roots for number, (roots, _) in blocks.items()}
     found = [(score / (length * roots[number // _IN_A_BLOCK][number % _IN_A_BLOCK]), -number) for number, score in scores.items()]
-    nearest = heapq.nlargest(_VOTERS + 4 * _JUDGES, found)
+    nearest = heapq.nlargest(_NEAREST, found)
     return [(likeness, blocks[-number // _IN_A_BLOCK][1][-number % _IN_A_BLOCK]) for likeness, number in nearest]
 
 

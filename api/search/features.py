@@ -16,7 +16,7 @@ class Kind(Enum):
 
     STEM = ("stem", 1.0)
     STOP = ("stop", 0.5)
-    PAIR = ("pair", 0.5)
+    PAIR = ("pair", 0.7)
     PIECE = ("piece", 0.3)
 
     @property

@@ -16,6 +16,7 @@ from api.knowledge.prepared import fetch
 
 Entry = tuple[str, bytes]
 Columns = list["array[Any]"]
+_BYTES = {code: array(code).itemsize for code in "BHIQfd"}
 # Hundreds of keys as one value: a value each would take longer to hand over than the entries take to read.
 _ON_FILE = text("SELECT key, data FROM index_entry WHERE key IN (SELECT value FROM json_each(:keys))")
 _ON_SERVER = text("SELECT key, data FROM index_entry WHERE key = ANY(:keys)")
@@ -41,6 +42,11 @@ class Index:
         if key not in self._held:
             self.want((key,))
         return self._held[key]
+
+    def fresh(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """Entries that are looked at once and not held: those of the keys that there are, in one question to the store."""
+        wanted = list(dict.fromkeys(keys))
+        return {key: bytes(data) for key, data in self._read(wanted)} if wanted else {}
 
     def told(self, key: str) -> Any:
         """What an entry in JSON says; None when there is none."""
@@ -71,6 +77,10 @@ class Made(Index):
         """An entry."""
         return self._held.get(key)
 
+    def fresh(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """Entries by key."""
+        return {key: data for key in keys if (data := self._held.get(key)) is not None}
+
 
 def keyed(part: str, entries: Mapping[str, Any]) -> Iterator[Entry]:
     """Entries of a part in JSON."""
@@ -89,13 +99,12 @@ def packed(*columns: "array[Any]") -> bytes:
 
 def unpacked(codes: str, data: bytes) -> Columns:
     """The columns of numbers that were packed, by their type codes."""
-    columns = [array(code) for code in codes]
-    rows = len(data) // sum(column.itemsize for column in columns)
-    start = 0
-    for place, column in enumerate(columns):
-        column.frombytes(data[start : start + rows * column.itemsize])
-        start += rows * column.itemsize
-        columns[place] = _little(column)
+    rows = len(data) // sum(_BYTES[code] for code in codes)
+    columns, start = [], 0
+    for code in codes:
+        end = start + rows * _BYTES[code]
+        columns.append(_little(array(code, data[start:end])))
+        start = end
     return columns
 
 

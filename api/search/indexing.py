@@ -59,12 +59,12 @@ def search_entries(session: Session, catalogue: Catalogue) -> Iterator[Entry]:
     questions = all_questions(session, shelf)
     names = load_names(session)
     concepts = all_references(session)
-    introductions = _introductions(session, statements)
+    introductions = introductions_of(session, statements)
 
     def stems(text: str) -> list[str]:
         return [folded for word in reading.rewriter.words(text) if (folded := stem(word)) not in reading.stop_stems]
 
-    examples = _examples(questions, names, typed, reading.rewriter)
+    examples = examples_of(questions, names, typed, reading.rewriter)
     loose = loose_texts(session, statements, introductions, reading.rewriter)
     asked = [(rank, question, stems(text)) for rank, question in enumerate(questions) for text in _wordings(question)]
     yield from _reading(session, language, typed, names, statements, questions)
@@ -125,7 +125,7 @@ def _reading(
     return reading_entries(vocabulary, [*abbreviations, *signs])
 
 
-def _examples(questions: Iterable[Question], names: Iterable[Name], typed: dict[str, Any], rewriter: Rewriter) -> list[Example]:
+def examples_of(questions: Iterable[Question], names: Iterable[Name], typed: dict[str, Any], rewriter: Rewriter) -> list[Example]:
     """The wordings of questions, English names and the examples of the language file, each with what it is about."""
 
     def stems(text: str) -> tuple[str, ...]:
@@ -173,7 +173,8 @@ def _typed_words(typed: dict[str, Any]) -> Iterator[tuple[str, ...]]:
     return (words(wording) for group in groups for wording in group["wordings"])
 
 
-def _introductions(session: Session, statements: Iterable[Statement]) -> dict[str, str]:
+def introductions_of(session: Session, statements: Iterable[Statement]) -> dict[str, str]:
+    """The patient's summary of each concept as one text."""
     texts = {statement.id: statement.text for statement in statements}
     query = select(SummaryLineRow).order_by(
         col(SummaryLineRow.concept_slug), col(SummaryLineRow.audience), col(SummaryLineRow.position)

@@ -17,6 +17,7 @@ from api.store.tables import LabelRow
 from api.vocabulary import LabelKind
 
 _NAMES, _LONGEST = "names", "longest"
+_MOST_ALIKE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,14 @@ class Mention:
 
 
 def name_entries(part: str, names: Iterable[Name], read: Callable[[str], tuple[str, ...]] = words) -> Iterator[Entry]:
-    """The names that are a run of comparable words, and of a word how long a run it begins."""
+    """The names that are a run of comparable words, of very many alike the first; and of a word how long a run it begins."""
     held: dict[str, dict[str, Any]] = defaultdict(dict)
     for name in names:
         key = read(name.text)
         if key:
-            held[" ".join(key)].setdefault(_NAMES, []).append([name.slug, name.text, name.kind, name.language])
+            same = held[" ".join(key)].setdefault(_NAMES, [])
+            if len(same) < _MOST_ALIKE:
+                same.append([name.slug, name.text, name.kind, name.language])
             first = held[key[0]]
             first[_LONGEST] = max(first.get(_LONGEST, 1), len(key))
     return keyed(part, held)

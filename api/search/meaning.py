@@ -1,5 +1,6 @@
 """Which concepts a text is about, and how that shows: names in it, cues, questions like it, words of statements, kin."""
 
+import heapq
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -18,7 +19,7 @@ from api.search.reader import Reading, Rewriter
 from api.vocabulary import Aspect, Region
 
 NAMED, CUED, ASKED, TOLD, KIN, TYPED, TYPICAL = "name", "cue", "question", "words", "relation", "example", "typical"
-_FURTHER = 0.15
+_FURTHER = 0.2
 _FURTHER_CHANNELS = 2
 _SAME_QUESTION = 0.4
 _QUESTION_WEIGHT = 0.9
@@ -32,6 +33,7 @@ _TYPED_FULL = 0.6
 _TYPICAL_WEIGHT = 1.5
 _TYPICAL_FULL = 0.25
 _TYPICAL_SHARPNESS = 2.5
+_WHOLE_WEIGHT = 0.4
 _LEAST_SHARE = 0.15
 _SHORTEST_SENTENCE, _MOST_SENTENCES = 3, 8
 
@@ -173,11 +175,13 @@ def _questions(found: Evidence, library: Library, intents: Intents, stems: Seque
     index = library.wording_texts
     asked = sum(index.rarity(term) for term in terms)
     scores, told = index.scores(terms)
+    root = max(1e-9, math.sqrt(asked))
     for number, score in scores.items():
         question, full, audiences = told[number]
-        likeness = min(1.0, score / max(1e-9, (asked * full) ** 0.5))
-        found.questions[question] = max(found.questions.get(question, 0.0), likeness)
-        found.answered[question] = audiences
+        likeness = score / (root * math.sqrt(full))
+        if likeness > found.questions.get(question, 0.0):
+            found.questions[question] = min(1.0, likeness)
+            found.answered[question] = audiences
     alike = {rank: likeness for rank, likeness in found.questions.items() if likeness >= _SAME_QUESTION}
     for rank, asked_about in library.questions(alike).items():
         strength = _QUESTION_WEIGHT * alike[rank]
@@ -195,7 +199,9 @@ def _statements(found: Evidence, library: Library, intents: Intents, stems: Sequ
     highest = max(scores.values())
     found.statements = {number: score / highest for number, score in scores.items()}
     found.worded = {number: audiences for number, (audiences,) in told.items()}
-    best = sorted(found.statements.items(), key=lambda item: (-item[1], item[0]))[:_TOLD_DEPTH]
+    least = heapq.nlargest(_TOLD_DEPTH, found.statements.values())[-1]
+    high = [item for item in found.statements.items() if item[1] >= least]
+    best = sorted(high, key=lambda item: (-item[1], item[0]))[:_TOLD_DEPTH]
     statements = library.statements(number for number, _ in best)
     for number, share in best:
         slug = statements[number].concept
@@ -214,10 +220,12 @@ def _examples(found: Evidence, library: Library, intents: Intents, texts: Sequen
         sure = min(1.0, verdict.nearest / _TYPED_FULL)
         _say(found, intents, TYPED, _TYPED_WEIGHT * sure, verdict.votes)
     found.resemblances = library.prototypes.resemblances(texts)
-    for resemblance in found.resemblances:
-        sure = min(1.0, resemblance.inside / _TYPICAL_FULL)
-        shares = {slug: (like / resemblance.inside) ** _TYPICAL_SHARPNESS for slug, like in resemblance.concepts.items()}
-        _say(found, intents, TYPICAL, _TYPICAL_WEIGHT * sure, shares)
+    for place, resemblance in enumerate(found.resemblances):
+        shares = {slug: like / resemblance.inside for slug, like in resemblance.concepts.items()}
+        sure = _TYPICAL_WEIGHT * min(1.0, resemblance.inside / _TYPICAL_FULL)
+        whole = _WHOLE_WEIGHT if place == 0 else 0.0
+        told = {slug: sure * share**_TYPICAL_SHARPNESS + whole * share for slug, share in shares.items()}
+        _say(found, intents, TYPICAL, 1.0, told)
 
 
 def _say(found: Evidence, intents: Intents, channel: str, weight: float, shares: Mapping[str, float]) -> None:

@@ -19,6 +19,7 @@ from api.search.index import Entry, Index, as_json, packed, unpacked
 
 _COMMON, _NEVER_COMMON = 0.1, 50
 _NEARLY, _MOST_CONCEPTS = 0.4, 24
+_MOST_BAGS = 512
 _PART = "typical"
 _BAG = "in-common"
 _HEAD, _POSTING = "ff", "If"
@@ -75,7 +76,8 @@ def prototype_entries(texts: Iterable[Telling], stop_stems: Set[str]) -> Iterato
     for feature, weight in weights.items():
         if weight:
             bags = counts.bags[feature].items()
-            kept = highest([(number, math.log1p(count) * weight / math.sqrt(lengths[number])) for number, count in bags])
+            shares = [(number, math.log1p(count) * weight / math.sqrt(lengths[number])) for number, count in bags]
+            kept = highest(shares, _MOST_BAGS)
             head = packed(array("f", (weight,)), array("f", (leanings.get(feature, 0.0),)))
             columns = array("I", (number for number, _ in kept)), array("f", (share for _, share in kept))
             yield f"{_PART}/{feature}", head + packed(*columns)
@@ -161,12 +163,17 @@ class _Counts:
         return self.numbers.setdefault((name, refused), 2 * len(self.numbers) + refused)
 
     def weight(self, feature: int) -> float:
-        """How much a feature tells: rarity among questions and among bags; nothing when a tenth of the questions have it."""
+        """How much a feature tells: rarity among questions and among bags.
+
+        Less and less from a twentieth of the questions on, nothing when a tenth have it: fading, so that one question more
+        never changes much.
+        """
         asked = self._asked[feature]
-        if asked > max(_NEVER_COMMON, _COMMON * self._questions):
+        common = asked / max(_NEVER_COMMON, _COMMON * self._questions)
+        if common >= 1:
             return 0.0
         rarity = math.log(1 + self._questions / (1 + asked)) * math.log(1 + len(self.numbers) / (1 + len(self.bags[feature])))
-        return self._kinds[feature].share * math.sqrt(rarity)
+        return self._kinds[feature].share * math.sqrt(rarity * min(1.0, 2 - 2 * common))
 
 
 def _of_length_one(weights: Mapping[int, float]) -> dict[int, float]:

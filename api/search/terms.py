@@ -42,6 +42,12 @@ def words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def normal(word: str) -> str:
     """One comparable form: no case, no accents, American spelling, singular."""
+    plain = spelled(word)
+    return _singular(plain) if plain.isascii() and len(plain) > _SHORTEST_STEM else plain
+
+
+def spelled(word: str) -> str:
+    """A word or the beginning of one without case and accents, in American spelling."""
     decomposed = unicodedata.normalize("NFKD", word[:100].casefold())
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).replace("’", "'")
     plain = plain.removesuffix("'s").replace("'", "")
@@ -49,7 +55,7 @@ def normal(word: str) -> str:
         return plain
     for pattern, spelling in _SPELLINGS:
         plain = pattern.sub(spelling, plain)
-    return _singular(plain)
+    return plain
 
 
 def _singular(word: str) -> str:
