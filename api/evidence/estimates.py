@@ -3,9 +3,8 @@
 Nothing is computed from two figures. The only number made here is Wilson's interval, marked as such.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from api.evidence.intervals import LEVEL, wilson
 from api.evidence.plain import plain_text
@@ -61,13 +60,8 @@ class RiskEstimate:
         return exact and general and figure.measure == Measure.PPV and self.endpoint is Endpoint.MALIGNANCY
 
 
-def find_estimates(statements: Iterable[Statement], wording: Wording) -> tuple[RiskEstimate, ...]:
-    """Every risk estimate of the release, in the order of its statements."""
-    found = [item for statement in statements for item in _of_statement(statement, wording)]
-    return tuple(_with_repeats(found))
-
-
-def _of_statement(statement: Statement, wording: Wording) -> Iterator[RiskEstimate]:
+def estimates_of(statement: Statement, wording: Wording) -> Iterator[RiskEstimate]:
+    """Every risk estimate of a statement, in the order of its figures; whether others repeat it is not known here."""
     for position, figure in enumerate(statement.figures):
         endpoint = wording.endpoint(figure.what)
         if not _tells_risk(statement, figure, endpoint):
@@ -111,50 +105,3 @@ def interval_of(figure: Figure) -> Interval | None:
         return figure.interval
     low, high = wilson(figure.events, figure.n)
     return Interval(round(low, 4), round(high, 4), LEVEL, IntervalOrigin.WILSON)
-
-
-def _with_repeats(found: list[RiskEstimate]) -> Iterable[RiskEstimate]:
-    """Mark figures told more than once: the fullest stands, the others repeat it."""
-    alike: dict[object, list[RiskEstimate]] = defaultdict(list)
-    for item in found:
-        alike[_told(item)].append(item)
-    same: dict[str, tuple[str, ...]] = {}
-    repeats: set[str] = set()
-    for group in alike.values():
-        for cluster in _clusters(group):
-            first, *others = sorted(cluster, key=_fullness, reverse=True)
-            repeats |= {other.id for other in others}
-            for item in cluster:
-                same[item.id] = tuple(other.id for other in (first, *others) if other.id != item.id)
-    return [replace(item, same_as=same[item.id], repeats=item.id in repeats) for item in found]
-
-
-def _told(item: RiskEstimate) -> object:
-    figure = item.figure
-    shown = (figure.value, figure.low, figure.high)
-    return (figure.measure, item.endpoint, item.morphologies, item.distributions, shown)
-
-
-def _clusters(group: list[RiskEstimate]) -> list[list[RiskEstimate]]:
-    clusters: list[list[RiskEstimate]] = []
-    for item in group:
-        home = next((cluster for cluster in clusters if all(_repeat(item, other) for other in cluster)), None)
-        if home is None:
-            clusters.append([item])
-        else:
-            home.append(item)
-    return clusters
-
-
-def _repeat(one: RiskEstimate, other: RiskEstimate) -> bool:
-    sources = {citation.source.id for citation in one.citations} & {citation.source.id for citation in other.citations}
-    counts = ((one.figure.n, other.figure.n), (one.figure.events, other.figure.events))
-    agree = all(None in pair or pair[0] == pair[1] for pair in counts)
-    return bool(sources) and agree and one.statement_id != other.statement_id
-
-
-def _fullness(item: RiskEstimate) -> tuple[int, ...]:
-    figure = item.figure
-    told = (figure.n, figure.events, item.interval, figure.design, figure.years)
-    own = item.concepts[0] in (*item.morphologies, *item.distributions) if item.concepts else False
-    return (item.audience is Audience.CLINICIAN, own, sum(part is not None for part in told), -len(item.citations))

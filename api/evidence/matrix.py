@@ -10,14 +10,15 @@ from functools import cached_property
 
 from sqlmodel import Session, col, select
 
+from api.evidence.choice import estimates_at, in_matrix
 from api.evidence.datasets import Dataset, load_datasets
-from api.evidence.estimates import MEASURES, RiskEstimate, find_estimates
+from api.evidence.estimates import RiskEstimate
 from api.evidence.wording import Wording, load_wording
 from api.knowledge.catalogue import Catalogue
-from api.knowledge.references import all_references
-from api.knowledge.statements import load_statements
+from api.knowledge.references import find_references
 from api.knowledge.views import Conflict
-from api.store.tables import ConceptRow, FigureRow
+from api.search.index import stored
+from api.store.tables import ConceptRow
 from api.vocabulary import Audience, Measure
 
 
@@ -81,28 +82,27 @@ class Matrix:
 
 @dataclass(frozen=True)
 class Evidence:
-    """All risk figures of the release."""
+    """The words for risk figures, the matrix with its figures, and the data sets; all other figures are read as asked for."""
 
     wording: Wording
-    estimates: tuple[RiskEstimate, ...]
     datasets: tuple[Dataset, ...]
     matrix: Matrix
-    names: dict[str, str]
 
 
 def load_evidence(session: Session, _catalogue: Catalogue) -> Evidence:
-    """Read every risk figure of the release and lay out the matrix."""
+    """Read the risk figures of the matrix and lay it out."""
     wording = load_wording(session)
-    measured = select(FigureRow.statement_id).where(col(FigureRow.measure).in_(MEASURES))
-    estimates = find_estimates(load_statements(session, measured), wording)
     datasets = load_datasets(session, wording)
-    names = {slug: concept.name for slug, concept in all_references(session).items()}
-    builder = _Builder(wording, estimates, datasets, _usual(session), names)
-    return Evidence(wording, estimates, datasets, builder.matrix(), names)
+    index = stored(session)
+    estimates = estimates_at(session, index, wording, datasets, in_matrix(index))
+    axes = [*wording.data["rows"], *wording.data["columns"]]
+    names = {slug: concept.name for slug, concept in find_references(session, axes).items()}
+    builder = _Builder(wording, tuple(estimates), datasets, _usual(session, axes), names)
+    return Evidence(wording, datasets, builder.matrix())
 
 
-def _usual(session: Session) -> dict[str, UsualCategory]:
-    query = select(ConceptRow).where(col(ConceptRow.usual_assessment_slug).is_not(None))
+def _usual(session: Session, slugs: Sequence[str]) -> dict[str, UsualCategory]:
+    query = select(ConceptRow).where(col(ConceptRow.slug).in_(slugs), col(ConceptRow.usual_assessment_slug).is_not(None))
     return {
         row.slug: UsualCategory(str(row.usual_assessment_slug), str(row.usual_assessment_statement_id))
         for row in session.exec(query).all()
@@ -162,6 +162,12 @@ class _Builder:
     def _name(self, slug: str | None) -> str:
         name = self.names.get(slug or "", "")
         return name[:1].lower() + name[1:]
+
+
+def stands_somewhere(item: RiskEstimate, wording: Wording) -> bool:
+    """Whether an estimate may stand at any place of the matrix."""
+    rows, columns = wording.data["rows"], wording.data["columns"]
+    return any(_stands_at(item, row, column) for row in (*rows, None) for column in (*columns, None) if row or column)
 
 
 def _stands_at(item: RiskEstimate, morphology: str | None, distribution: str | None) -> bool:

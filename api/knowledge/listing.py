@@ -55,15 +55,15 @@ def page_of(session: Session, query: Select[Any], rank: Any, window: Window, fil
 
 def page_in_memory(items: Sequence[Item], window: Window) -> Page[Item]:
     """One page of items held in memory; the rank of an item is its place."""
-    ranked = list(enumerate(items))
+    last = len(items) - 1
     if window.descending:
-        ranked.reverse()
-    if window.after is not None:
-        after = window.after
-        ranked = [(rank, item) for rank, item in ranked if (rank < after if window.descending else rank > after)]
-    shown = ranked[: window.limit]
-    more = len(ranked) > window.limit
-    return Page(tuple(item for _, item in shown), len(items), shown[-1][0] if more and shown else None)
+        first = last if window.after is None else min(window.after - 1, last)
+        places = range(first, max(first - window.limit, -1), -1)
+    else:
+        first = 0 if window.after is None else max(window.after + 1, 0)
+        places = range(first, min(first + window.limit, last + 1))
+    more = bool(places) and places[-1] != (0 if window.descending else last)
+    return Page(tuple(items[place] for place in places), len(items), places[-1] if more else None)
 
 
 def _total(session: Session, query: Select[Any], key: Hashable) -> int:

@@ -3,15 +3,15 @@
 import hashlib
 from pathlib import Path
 
-from api.store.opening import INDEX_FORMAT
+from api.store.index_format import index_format
 from api.store.releases import is_whole
 
 _FILE = "built-from"
 
 
 def fingerprint(*folders: Path) -> str:
-    """The digest of the names and bytes of the content and migration files, and of the format of the index."""
-    total = hashlib.sha256(b"%d" % INDEX_FORMAT)
+    """The digest of the names and bytes of the content and migration files, and of the code that makes the index."""
+    total = hashlib.sha256(index_format().encode())
     for folder in folders:
         for path in sorted([*folder.glob("**/*.yaml"), *folder.glob("**/*.py")]):
             total.update(path.relative_to(folder).as_posix().encode() + b"\0")

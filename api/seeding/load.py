@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from itertools import groupby, islice
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, text
@@ -16,11 +14,11 @@ from api.seeding.rows import rows
 from api.seeding.seed import Seed
 from api.store.tables import MadeRow, ReleaseRow, Row
 
-Derive = Callable[[Session], Iterable[MadeRow]]
+Derive = Callable[[Session], Iterable[MadeRow | None]]
 _AT_ONCE = 2_000
 
 
-def nothing_more(_session: Session) -> Iterable[MadeRow]:
+def nothing_more(_session: Session) -> Iterable[MadeRow | None]:
     """No rows beside those of the seed."""
     return ()
 
@@ -43,11 +41,19 @@ def load(engine: Engine, seed: Seed, schema_revision: str, derive: Derive = noth
     return release
 
 
-def add(connection: Connection, rows: Iterable[MadeRow]) -> None:
-    """Write rows, each told by its table and its values, many of one table at a time."""
-    for table, found in groupby(rows, itemgetter(0)):
-        while part := [values for _, values in islice(found, _AT_ONCE)]:
-            connection.execute(insert(table), part)
+def add(connection: Connection, rows: Iterable[MadeRow | None]) -> None:
+    """Write rows, each told by its table and its values, many of one table at a time; at None what came is written at once."""
+    waiting: list[dict[str, Any]] = []
+    table: type[Row] | None = None
+    for row in rows:
+        if table and waiting and (row is None or row[0] is not table or len(waiting) >= _AT_ONCE):
+            connection.execute(insert(table), waiting)
+            waiting = []
+        if row:
+            table, values = row
+            waiting.append(values)
+    if table and waiting:
+        connection.execute(insert(table), waiting)
 
 
 @kept_for_now()

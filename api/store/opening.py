@@ -5,11 +5,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, select
 
 from api.errors import StoreUnusable
+from api.store.index_format import index_format
 from api.store.tables import ConceptRow, IndexEntryRow, QuestionRow, ReleaseRow, Row, SourceRow, StatementRow
 
 _REMEDY = "Run 'calcification-api build'."
 _SERVER_REMEDY = "See that the database of CALC_DATABASE_URL can be reached, and run 'calcification-api build' once."
-INDEX_FORMAT = 2
 INDEX_FORMAT_KEY = "format"
 _COUNTED: tuple[tuple[str, type[Row]], ...] = (
     ("concept_count", ConceptRow),
@@ -60,6 +60,6 @@ def _require_revision(session: Session, revision: str) -> None:
 
 def _require_index(session: Session) -> None:
     found = session.exec(select(IndexEntryRow.data).where(IndexEntryRow.key == INDEX_FORMAT_KEY)).one_or_none()
-    if found is None or bytes(found) != b"%d" % INDEX_FORMAT:
-        told = "no index" if found is None else f"an index of format {bytes(found).decode(errors='replace')[:20]}"
-        raise StoreUnusable(f"The database holds {told}; format {INDEX_FORMAT} is needed.", _REMEDY)
+    if found is None or bytes(found).decode(errors="replace") != index_format():
+        told = "no index" if found is None else "an index that other code made"
+        raise StoreUnusable(f"The database holds {told}; it must be made by the code that reads it.", _REMEDY)

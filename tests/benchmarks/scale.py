@@ -19,6 +19,7 @@ _ROOMS = (
     ("ground", "/v1/ground", {"question": "Are grouped amorphous calcifications often cancer?"}),
     ("search", "/v1/search?q=popcorn%20calcification", None),
     ("verify", "/v1/verify", {"answer": "About 7 in 100 grouped amorphous calcifications were cancer."}),
+    ("risk figures, first page", "/v1/risk-estimates?measure=ppv&limit=20", None),
     ("annotate", "/v1/annotate", {"text": "Grouped amorphous calcifications in the left breast, BI-RADS 4B. Biopsy."}),
 )
 
@@ -120,7 +121,7 @@ def _timed(server: Running, asks: list[Any]) -> Cost:
 
 
 def _rooms(server: Running, http: httpx.Client) -> Iterator[tuple[str, Cost]]:
-    """What reads its room of the release into memory at the first request, which is not counted."""
+    """What searches in the index; the first request, which makes the room, is not counted."""
     for name, path, body in _ROOMS:
         asked = partial(http.post, path, json=body) if body else partial(http.get, path)
         asked().raise_for_status()

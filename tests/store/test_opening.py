@@ -78,7 +78,7 @@ def test_damaged_release_is_refused(
         (("DROP TABLE alembic_version",), "calcification-api build"),
         (("DELETE FROM release",), "loading has not finished"),
         (("DELETE FROM statement WHERE position = 7",), "incomplete"),
-        (("DELETE FROM index_entry WHERE key = 'format'",), "no index; format"),
+        (("DELETE FROM index_entry WHERE key = 'format'",), "no index;"),
         (("UPDATE index_entry SET data = CAST('older' AS BLOB) WHERE key = 'format'",), "calcification-api build"),
     ],
 )

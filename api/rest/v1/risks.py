@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from sqlmodel import Session
 from starlette.responses import Response
 
-from api.evidence.choice import RiskFilter, all_estimates, chosen_estimates
+from api.evidence.choice import RiskFilter, chosen_ranks, estimates_at
 from api.evidence.estimates import RiskEstimate
 from api.evidence.matrix import load_evidence
 from api.knowledge.listing import page_in_memory
@@ -15,6 +15,7 @@ from api.knowledge.references import filter_concept
 from api.knowledge.sources import filter_source
 from api.rest.v1.listing import list_answer, list_key
 from api.rest.v1.statements import FigureOut, IntervalOut, statement_url, to_figure_out
+from api.search.index import stored
 from api.vocabulary import Audience, ConceptKind, Endpoint, Measure, Region
 from api.web.deps import SessionDep, StoreDep
 from api.web.envelope import Envelope
@@ -158,12 +159,14 @@ def list_all(store: StoreDep, session: SessionDep, asked: Annotated[RiskListPara
     names = (*RiskFilter.__dataclass_fields__,)
     wanted = RiskFilter(**{name: getattr(asked, name) for name in names})
     evidence = store.part(load_evidence)
-    items = chosen_estimates(all_estimates(evidence), wanted)
+    index = stored(session)
+    ranks = chosen_ranks(index, evidence.datasets, wanted)
     release = store.catalogue.release
     key = list_key(release, "/v1/risk-estimates", asked)
     part = window(asked.limit, asked.cursor, key, descending=asked.sort.startswith("-"))
-    page = page_in_memory(items, part)
-    shown = [to_estimate_out(item) for item in page.items]
+    page = page_in_memory(ranks, part)
+    items = estimates_at(session, index, evidence.wording, evidence.datasets, page.items)
+    shown = [to_estimate_out(item) for item in items]
     return list_answer(shown, EstimateOut, page, release, "/v1/risk-estimates", key, asked, asked.fields)
 
 
