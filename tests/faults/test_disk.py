@@ -74,7 +74,7 @@ def test_full_disk_is_told_on_the_command_line(small_seed_dir: Path, tmp_path: P
 
 
 def test_read_only_disk(portal: BlockingPortal, settings: Settings, data_dir: Path, reading: Reading, tmp_path: Path) -> None:
-    with mounted(tmp_path / "disk", "size=64m") as disk:
+    with mounted(tmp_path / "disk", f"size={_size_of(data_dir) + 4_000_000}") as disk:
         folder = shutil.copytree(data_dir, disk / "data")
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
         with pytest.raises(KnowledgeError, match="Read-only file system"):
