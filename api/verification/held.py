@@ -82,8 +82,8 @@ class Held:
 
     @property
     def agreeing(self) -> int:
-        """How many figures of the sentence the statement tells."""
-        return sum(figure.match is Match.AGREE for figure in self.figures)
+        """How many figures of the sentence the statement tells; a range counts twice where both its ends are told."""
+        return sum((1 + _both_ends(figure)) * (figure.match is Match.AGREE) for figure in self.figures)
 
     @property
     def figure_clash(self) -> bool:
@@ -234,6 +234,13 @@ def _contrast(reading: Reading, candidate: Candidate, figures: tuple[FigureMatch
     if turned and candidate.subject >= _ON_SUBJECT:
         return Contrast.ORDER
     return contrast(reading, claim.reading, weigh, of_effect=bool(reading.quantities))
+
+
+def _both_ends(figure: FigureMatch) -> bool:
+    said, told = figure.said, figure.told
+    if not said.ranged or told is None:
+        return False
+    return abs(said.low - told.low) <= said.step and abs(said.high - told.high) <= said.step
 
 
 def _figures_agree(figures: tuple[FigureMatch, ...]) -> bool:

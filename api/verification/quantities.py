@@ -219,9 +219,14 @@ class QuantityReader:
             return None
         if self._norm(at) in self._lexicon.particles["range"] or (self._norm(at) == "and" and between):
             upper = self._numeral(at + 1)
-            if upper and upper.value > first.value:
+            if upper and upper.value > first.value and not self._at_points(place, upper):
                 return upper
         return None
+
+    def _at_points(self, place: int, upper: Numeral) -> bool:
+        """'12% at 40 to 46% at 79' tells two figures and where each was found, no range."""
+        unit = self._unit(upper.after)
+        return self._norm(place - 1) == "at" and unit is not None and self._norm(unit[0]) == "at"
 
     def _changes_before(self, place: int) -> bool:
         """Whether something is said to rise or fall, so that 'from 2 to 5' is no range."""

@@ -11,6 +11,7 @@ from api.verification.words import Piece
 _NEAR_PART = 14
 _HUNDREDS = {10, 100, 1000, 10000}
 _PER_CENT = 0.01
+_AT = "at"
 _BARE = frozenset({COUNT, NUMBER})
 _OWN_UNIT = frozenset({COUNT, NUMBER, YEAR, AGE})
 
@@ -66,7 +67,7 @@ class Together:
             led = following is not None and self._norm(bare.after) == "to" and following.first == bare.after + 1
             before = next((other for other in reversed(found[:number]) if other.dimension not in _OWN_UNIT), None)
             other = following if led else before if self._ends_phrase(bare.after) else None
-            factor = self._factor(other) if other else None
+            factor = self._factor(other) if other and not self._is_point_of(bare, other) else None
             if other and factor and (other.dimension != SHARE or bare.high * factor <= 1):
                 step = max(bare.step, 0.5) * factor if bare.dimension == COUNT else bare.step * factor
                 found[number] = replace(
@@ -84,6 +85,10 @@ class Together:
         before = self._norm(bare.first - 1)
         particles = self._lexicon.particles
         return not attached and before not in particles["counting"] and before not in particles["levels"]
+
+    def _is_point_of(self, bare: Quantity, other: Quantity) -> bool:
+        """'12 percent at 40': the bare number tells where the other was found, unless both are told alike."""
+        return self._norm(bare.first - 1) == _AT != self._norm(other.first - 1)
 
     def _ends_phrase(self, place: int) -> bool:
         """Whether nothing that could be counted follows."""

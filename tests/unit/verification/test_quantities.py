@@ -96,6 +96,8 @@ def test_category_is_read(reader: Reader, text: str, slugs: list[str]) -> None:
         ("The score rose from 2.3 to 5.5.", [2.3, 5.5]),
         ("It spanned 10 mm, in the others 6.", [10.0, 6.0]),
         ("Type 5 was seen in 9 percent.", [0.09]),
+        ("It rose from 12% at 40 to 46% at 79.", [0.12, 40, 0.46, 79]),
+        ("It stands at 81 percent in one, at 38 in the other.", [0.81, 0.38]),
     ],
 )
 def test_figures_lend_each_other_their_unit(reader: Reader, text: str, lows: list[float]) -> None:
