@@ -15,6 +15,7 @@ _MONTH = 30.4375
 _NEAR_AGE = 4
 _DECADE = 9
 _BOUNDS = {"less", "more", "at_most", "at_least"}
+_AND_A_HALF = ("and", "a", "half")
 _YOUNGEST, _OLDEST = 18, 99
 _SIGNS = {"<": "less", ">": "more", "≤": "at_most", "≥": "at_least", "~": "about", "≈": "about"}
 
@@ -51,6 +52,11 @@ class QuantityReader:
         if interval:
             days = interval[1] * _MONTH
             return Quantity(TIME, days, days, days * 0.02, place, place + interval[0])
+        if self._line.is_particle(place, "single"):
+            unit = self._line.unit(place + 1)
+            if unit and self._and_a_half(unit[0]):
+                value = 1.5 * unit[1].factor
+                return Quantity(unit[1].dimension, value, value, value * 0.02, place, unit[0] + len(_AND_A_HALF))
         once = self._shares.once(place)
         if once:
             return once
@@ -106,11 +112,18 @@ class QuantityReader:
         if not unit:
             return None
         after, kind = unit
+        if self._and_a_half(after):
+            value = (last.value + 0.5) * kind.factor
+            return Quantity(kind.dimension, value, value, value * 0.02, place, after + len(_AND_A_HALF))
         if kind.dimension == TIME and self._is_age(place, after):
             after += sum(self._line.is_particle(after + offset, "aged") for offset in range(3))
             return Quantity(AGE, first.value, last.value, last.step, place, after)
         step = last.step * kind.factor if last.decimals or kind.dimension == SHARE else 0.02 * last.value * kind.factor
         return Quantity(kind.dimension, first.value * kind.factor, last.value * kind.factor, step, place, after)
+
+    def _and_a_half(self, place: int) -> bool:
+        """'two years and a half'."""
+        return tuple(self._line.norms[place : place + len(_AND_A_HALF)]) == _AND_A_HALF
 
     def _shared_unit(self, after: int) -> tuple[int, Unit] | None:
         """'14.5 against 17.4 minutes', '6 and 12 months': the first figure has the unit of the second."""

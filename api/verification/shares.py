@@ -94,7 +94,7 @@ class Shares:
             return None
         if unit and not (word == "of" and unit[1].dimension == TIME):
             return None
-        if word in ("in", "per", "from") and whole.value not in _DENOMINATORS:
+        if word in ("in", "per", "from") and whole.value not in _DENOMINATORS and not (direct and first.value == last.value == 1):
             return None
         if word == "/" and (not direct or whole.value < 3):
             return None
