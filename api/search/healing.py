@@ -5,33 +5,39 @@ words. Every way has a gain over leaving the words as typed; the ways that toget
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from api.search.company import Company
-from api.search.index import Index
+from api.search.index import Entry, Index, as_json
 from api.search.sounds import Sounds, skeleton
-from api.search.spelling import Speller
+from api.search.spelling import Speller, distance
 from api.search.stems import stem
 from api.search.terms import normal
 
 _LONGEST_RUN = 4
 _LONGEST = 28
 _SHORTEST_JOINED = 5
-_UNKNOWN, _UNKNOWN_SHORT = 2.4, 1.7
 _SHORT = 3
-_LETTER, _SOUND, _SPACE = 1.0, 1.0, 0.35
-_OTHER_FIRST = 0.4
-_PRIOR, _COMPANY = 0.12, 0.9
-_HEARD, _HEARD_SOUND, _CHANCE = 0.5, 1.3, 1.9
-_AT_HOME = 0.7
+OPENING = 4
+_OFTEN = 4
 _MOST_CANDIDATES = 12
-_NAMED, _FEWEST_HEARD = 30, 4
-_SWAPPED_WEIGHT = 20
+SWAPPED, _PART = "swapped", "opening"
+
+# What speaks for a way and against it, in wrong letters of a word that is neither short nor long.
+_UNKNOWN, _UNKNOWN_SHORT = 2.4, 1.7
 _LIKELY_LENGTH = 8
-_SWAP = 0.5
-SWAPPED = "swapped"
+_OTHER_FIRST, _BY_EAR, _SPACE, _SPLIT, _SHORT_PART = 0.4, 0.8, 0.35, 1.2, 0.5
+_FURTHER_LETTER, _FURTHER_LETTER_HEARD = 0.3, 0.1
+_CUT_OFF, _CUT_LETTER = 0.9, 0.06
+_SWAP, _SWAPPED_WEIGHT = 0.5, 20
+_PRIOR, _MOST_PRIOR, _COMPANY, _AT_HOME = 0.12, 0.9, 0.9, 0.7
+_NAMED, _FEWEST_HEARD = 30, 4
+_HEARD, _HEARD_SOUND, _CHANCE = 0.5, 1.3, 1.9
+
+_Found = tuple[str, float, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,48 +98,68 @@ class Healer:
                     yield first, size
 
     def _foresee(self, units: Sequence[Unit], runs: Iterable[tuple[int, int]]) -> None:
-        forms = dict.fromkeys("".join(unit.letters for unit in units[first : first + size]) for first, size in runs)
+        forms = dict.fromkeys(_letters(units[first : first + size]) for first, size in runs)
         parts = {part for first, size in runs if size == 1 for pair in _splits(units[first].letters) for part in pair}
         self._index.want([*self._speller.known_keys([*forms, *parts]), *(f"{SWAPPED}/{form}" for form in forms)])
+        self._index.want(opening_key(form) for form in forms if len(form) >= OPENING)
         self._index.want(key for form in forms for key in (*self._speller.keys(form), *self._sounds.keys(form)))
 
     def _ways(self, units: Sequence[Unit], first: int, size: int) -> Iterator[Way]:
         run = units[first : first + size]
-        letters = "".join(unit.letters for unit in run)
-        relief = sum((_UNKNOWN_SHORT if len(unit.letters) <= _SHORT else _UNKNOWN) for unit in run if not unit.known)
-        found: dict[str, float] = {}
-        heard = all(unit.known for unit in run)
-        taken = {stem(word) for unit in run for word in unit.words} if size > 1 else set()
-        for word, trouble, weight in self._candidates(letters):
-            if stem(word) in taken or (heard and (weight < _NAMED or len(skeleton(word)) < _FEWEST_HEARD)):
-                continue
-            gain = relief - trouble - _SPACE * (size - 1) + _PRIOR * math.log1p(weight)
-            if heard:
-                gain += _HEARD * len(skeleton(word)) - (_HEARD_SOUND - _SOUND) * trouble - _CHANCE
-            found[word] = max(found.get(word, 0.0), gain)
-        best = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:_MOST_CANDIDATES]
-        yield from (Way(first, size, (word,), gain) for word, gain in best if gain > 0)
-        if size == 1:
-            for parts in _splits(letters):
-                weight = min(map(self._speller.weight, parts))
-                if weight > 1:
-                    beside = self._company.neighbours(*map(stem, parts))
-                    gain = relief - 1.2 + _PRIOR * math.log1p(weight) - 0.5 * (min(map(len, parts)) < 3) + _AT_HOME * beside
-                    yield Way(first, 1, parts, gain)
+        if any(not unit.known for unit in run):
+            yield from self._mended(run, first)
+        else:
+            yield from self._misheard(run, first)
 
-    def _candidates(self, letters: str) -> Iterator[tuple[str, float, int]]:
-        """Known words these letters may stand for, with the trouble of getting from one to the other, and their weights."""
+    def _mended(self, run: Sequence[Unit], first: int) -> Iterator[Way]:
+        """Ways to read a run with an unknown word in it."""
+        letters, size = _letters(run), len(run)
+        relief = sum((_UNKNOWN_SHORT if len(unit.letters) <= _SHORT else _UNKNOWN) for unit in run if not unit.known)
+        relief -= _SPACE * (size - 1)
+        found = [*self._spelled(letters), *self._sounding(letters, relief, _NAMED if size > 1 else 0), *(self._cut_off(letters) if size == 1 else ())]
+        yield from _likeliest(run, first, found, relief, _FURTHER_LETTER)
+        for parts in _splits(letters) if size == 1 else ():
+            weight = min(map(self._speller.weight, parts))
+            if weight > 1:
+                beside = _AT_HOME * self._company.neighbours(*map(stem, parts))
+                short = _SHORT_PART * (min(map(len, parts)) < _SHORT)
+                yield Way(first, 1, parts, relief - _SPLIT - short + beside + _prior(weight))
+
+    def _misheard(self, run: Sequence[Unit], first: int) -> Iterator[Way]:
+        """Ways to read a run of known words as a name of ours: chance makes short ones sound alike, not long ones."""
+        letters = _letters(run)
+        sounds = len(skeleton(letters))
+        relief = _HEARD * sounds - _CHANCE - _SPACE * (len(run) - 1)
+        if sounds < _FEWEST_HEARD or relief + _MOST_PRIOR <= 0:
+            return
         weight = self._speller.weight(letters)
-        if weight:
+        found = [(letters, 0.0, weight)] if weight >= _NAMED else []
+        most = (relief + _MOST_PRIOR) / _HEARD_SOUND
+        found += [(word, _HEARD_SOUND * far, weight) for word, far, weight in self._sounds.near(letters, most, _NAMED)]
+        yield from _likeliest(run, first, found, relief, _FURTHER_LETTER_HEARD)
+
+    def _spelled(self, letters: str) -> Iterator[_Found]:
+        """Known words that look like these letters, with the trouble of getting from one to the other, and their weights."""
+        if weight := self._speller.weight(letters):
             yield letters, 0.0, weight
-        swapped = self._index.get(f"{SWAPPED}/{letters}")
-        if swapped:
+        if swapped := self._index.get(f"{SWAPPED}/{letters}"):
             yield swapped.decode(), _SWAP, _SWAPPED_WEIGHT
-        wrong = max(1.0, _LIKELY_LENGTH / len(letters))
         for word, errors, weight in self._speller.near(letters):
-            yield word, _LETTER * wrong * errors + _OTHER_FIRST * (word[0] != letters[0]), weight
-        for word, far, weight in self._sounds.near(letters):
-            yield word, 0.5 + _SOUND * wrong * far + _OTHER_FIRST * (skeleton(word)[0] != skeleton(letters)[0]), weight
+            yield word, _wrong(letters) * errors + _OTHER_FIRST * (word[0] != letters[0]), weight
+
+    def _sounding(self, letters: str, relief: float, least_weight: int) -> Iterator[_Found]:
+        """Known words of some weight that sound like these letters."""
+        for word, far, weight in self._sounds.near(letters, (relief + _MOST_PRIOR - _BY_EAR) / _wrong(letters), least_weight):
+            other = _OTHER_FIRST * (skeleton(word)[0] != skeleton(letters)[0])
+            yield word, _BY_EAR + _wrong(letters) * far + other, weight
+
+    def _cut_off(self, letters: str) -> Iterator[_Found]:
+        """Known words that these letters begin."""
+        if len(letters) < OPENING:
+            return
+        for word, weight in self._index.told(opening_key(letters)) or ():
+            if word.startswith(letters):
+                yield word, _CUT_OFF + _CUT_LETTER * (len(word) - len(letters)), weight
 
     def _in_company(self, units: Sequence[Unit], ways: Sequence[Way]) -> list[Way]:
         """The ways with what their words gain by the company of the units around them."""
@@ -168,6 +194,56 @@ def _best(count: int, ways: Iterable[Way]) -> list[Way]:
         place = last.first if last else place - 1
         taken += [last] if last else []
     return taken[::-1]
+
+
+def opening_entries(vocabulary: Mapping[str, int]) -> Iterator[Entry]:
+    """Words that people cut off, by their first letters."""
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for word in sorted(vocabulary):
+        if len(word) > OPENING + 1 and word.isalpha() and vocabulary[word] >= _OFTEN:
+            found[opening_key(word)].append((word, vocabulary[word]))
+    return ((key, as_json(words)) for key, words in found.items())
+
+
+def opening_key(word: str) -> str:
+    """The entry of the words that begin like this one."""
+    return f"{_PART}/{word[:OPENING]}"
+
+
+def _likeliest(run: Sequence[Unit], first: int, found: Iterable[_Found], relief: float, further: float) -> list[Way]:
+    """The few ways that gain most; none takes up a word of the run by swallowing the others."""
+    letters = _letters(run)
+    gains: dict[str, float] = {}
+    for word, trouble, weight in found:
+        gain = relief - trouble + _prior(weight)
+        if gain > gains.get(word, 0.0) and not (len(run) > 1 and _stands_there(word, run)):
+            gains[word] = gain
+    for word in gains:
+        if not word.startswith(letters):
+            gains[word] -= further * max(0, distance(letters, word) - 1)
+    best = sorted(gains.items(), key=lambda item: (-item[1], item[0]))[:_MOST_CANDIDATES]
+    return [Way(first, len(run), (word,), gain) for word, gain in best if gain > 0]
+
+
+def _stands_there(word: str, run: Sequence[Unit]) -> bool:
+    """Whether a unit of a run is that word already, or nearly."""
+    return any(
+        word in unit.words or (unit.known and len(unit.letters) >= _SHORTEST_JOINED and distance(word, unit.letters) <= 2)
+        for unit in run
+    ) or any(stem(word) == stem(other) for unit in run for other in unit.words)
+
+
+def _letters(run: Sequence[Unit]) -> str:
+    return "".join(unit.letters for unit in run)
+
+
+def _wrong(letters: str) -> float:
+    """What a wrong letter costs: the more, the fewer there are."""
+    return max(1.0, _LIKELY_LENGTH / len(letters))
+
+
+def _prior(weight: int) -> float:
+    return min(_MOST_PRIOR, _PRIOR * math.log1p(weight))
 
 
 def _splits(letters: str) -> list[tuple[str, str]]:

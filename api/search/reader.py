@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from api.search.healing import SWAPPED, Healer, Unit
+from api.search.healing import SWAPPED, Healer, Unit, opening_entries
 from api.search.index import Entry, Index
 from api.search.sounds import Sounds, sound_entries
 from api.search.spelling import Speller, speller_entries
@@ -111,6 +111,7 @@ def reading_entries(vocabulary: Mapping[str, int], abbreviations: Iterable[str])
     yield from ((f"{SWAPPED}/{form}", short.encode()) for form, short in swapped if clashes[form] == 1)
     yield from speller_entries(_WORD, vocabulary)
     yield from sound_entries(vocabulary)
+    yield from opening_entries(vocabulary)
 
 
 class Reader:

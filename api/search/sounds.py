@@ -53,8 +53,15 @@ def skeleton(word: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def apart(one: str, other: str) -> float:
-    """How far the sounds of two words lie apart, in errors: a vowel more or less is a small one, and so is a sound near another."""
+def _consonants(word: str) -> frozenset[str]:
+    return frozenset(skeleton(word))
+
+
+def apart(one: str, other: str, most: float) -> float:
+    """How far the sounds of two words lie apart, in errors: a vowel more or less is a small one, and so is a sound near another.
+
+    No closer than told where it is more than `most`.
+    """
     first, second = said(one), said(other)
     row = [0.0]
     for letter in second:
@@ -64,7 +71,9 @@ def apart(one: str, other: str) -> float:
         for place, against in enumerate(second, start=1):
             changed = before[place - 1] + _changed(letter, against)
             row.append(min(changed, before[place] + _lone(letter), row[place - 1] + _lone(against)))
-    return row[-1]
+        if min(row) > most:
+            break
+    return max(row[-1], min(row))
 
 
 def _lone(letter: str) -> float:
@@ -93,14 +102,16 @@ class Sounds:
         """The entries that asking for words like this one needs."""
         return self._beginnings.keys(word) if _has_sound(word) else []
 
-    def near(self, word: str) -> Iterator[tuple[str, float, int]]:
-        """The known words that sound like this one: each with how far they lie apart and its weight."""
+    def near(self, word: str, most: float, least_weight: int = 0) -> Iterator[tuple[str, float, int]]:
+        """The known words of some weight that sound like this one: each with how far they lie apart, and its weight."""
         if not _has_sound(word):
             return
-        heard = skeleton(word)
+        heard, consonants = skeleton(word), _consonants(word)
         allowed = _errors(heard)
         for known, weight in self._beginnings.near(word).items():
-            if abs(len(skeleton(known)) - len(heard)) <= allowed and (far := apart(word, known)) <= allowed + 1:
+            if weight < least_weight or abs(len(skeleton(known)) - len(heard)) > allowed:
+                continue
+            if len(consonants ^ _consonants(known)) <= 2 * allowed and (far := apart(word, known, most)) <= most:
                 yield known, far, weight
 
 
