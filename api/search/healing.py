@@ -30,12 +30,12 @@ SWAPPED, _PART = "swapped", "opening"
 _UNKNOWN, _UNKNOWN_SHORT = 2.4, 1.7
 _LIKELY_LENGTH = 8
 _OTHER_FIRST, _BY_EAR, _SPACE, _SPLIT, _SHORT_PART = 0.4, 0.8, 0.35, 1.2, 0.5
-_FURTHER_LETTER, _FURTHER_LETTER_HEARD = 0.3, 0.1
+_FURTHER_LETTER, _FURTHER_LETTER_HEARD, _MOST_UNLIKE = 0.3, 0.1, 0.55
 _CUT_OFF, _CUT_LETTER = 0.9, 0.06
 _SWAP, _SWAPPED_WEIGHT = 0.5, 20
 _PRIOR, _MOST_PRIOR, _COMPANY, _AT_HOME = 0.12, 0.9, 0.9, 0.7
-_NAMED, _FEWEST_HEARD = 30, 4
-_HEARD, _HEARD_SOUND, _CHANCE = 0.5, 1.3, 1.9
+_NAMED, _FEWEST_HEARD = 30, 3
+_HEARD, _HEARD_SOUND, _CHANCE = 0.5, 1.3, 1.5
 
 _Found = tuple[str, float, int]
 
@@ -94,7 +94,7 @@ class Healer:
                     break
                 if not last.letters or len(letters) > _LONGEST or (size > 1 and together[first + size - 2]):
                     break
-                if size > 1 and len(letters) >= _SHORTEST_JOINED or size == 1 and not unit.known:
+                if (size > 1 and len(letters) >= _SHORTEST_JOINED) or (size == 1 and not unit.known):
                     yield first, size
 
     def _foresee(self, units: Sequence[Unit], runs: Iterable[tuple[int, int]]) -> None:
@@ -116,7 +116,11 @@ class Healer:
         letters, size = _letters(run), len(run)
         relief = sum((_UNKNOWN_SHORT if len(unit.letters) <= _SHORT else _UNKNOWN) for unit in run if not unit.known)
         relief -= _SPACE * (size - 1)
-        found = [*self._spelled(letters), *self._sounding(letters, relief, _NAMED if size > 1 else 0), *(self._cut_off(letters) if size == 1 else ())]
+        found = [
+            *self._spelled(letters),
+            *self._sounding(letters, relief, _NAMED if size > 1 else 0),
+            *(self._cut_off(letters) if size == 1 else ()),
+        ]
         yield from _likeliest(run, first, found, relief, _FURTHER_LETTER)
         for parts in _splits(letters) if size == 1 else ():
             weight = min(map(self._speller.weight, parts))
@@ -130,7 +134,8 @@ class Healer:
         letters = _letters(run)
         sounds = len(skeleton(letters))
         relief = _HEARD * sounds - _CHANCE - _SPACE * (len(run) - 1)
-        if sounds < _FEWEST_HEARD or relief + _MOST_PRIOR <= 0:
+        named = any(len(unit.letters) >= _SHORTEST_JOINED and self._speller.weight(unit.letters) >= _NAMED for unit in run)
+        if named or sounds < _FEWEST_HEARD or relief + _MOST_PRIOR <= 0:
             return
         weight = self._speller.weight(letters)
         found = [(letters, 0.0, weight)] if weight >= _NAMED else []
@@ -220,7 +225,8 @@ def _likeliest(run: Sequence[Unit], first: int, found: Iterable[_Found], relief:
             gains[word] = gain
     for word in gains:
         if not word.startswith(letters):
-            gains[word] -= further * max(0, distance(letters, word) - 1)
+            unlike = distance(letters, word)
+            gains[word] -= further * max(0, unlike - 1) if unlike <= _MOST_UNLIKE * len(letters) else _UNKNOWN * len(run)
     best = sorted(gains.items(), key=lambda item: (-item[1], item[0]))[:_MOST_CANDIDATES]
     return [Way(first, len(run), (word,), gain) for word, gain in best if gain > 0]
 

@@ -1,4 +1,4 @@
-"""How words sound: for spellings by ear, and for words that a dictation heard as others, too far off for a count of wrong letters."""
+"""How words sound: for spellings by ear, and for words heard as others, too far off for a count of wrong letters."""
 
 import re
 from collections.abc import Iterator, Mapping

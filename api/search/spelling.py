@@ -24,7 +24,7 @@ def _as_spelled(word: str) -> str:
 def beginning_entries(
     part: str, words: Mapping[str, int], errors: Callable[[str], int], form: Callable[[str], str] = _as_spelled
 ) -> Iterator[Entry]:
-    """Weighted words by each shortened beginning of their form, a few beginnings an entry; `errors` tells how many one may have."""
+    """Weighted words by each shortened beginning of their form, a few an entry; `errors` tells how many one may have."""
     formed = [(word, form(word)) for word in words]
     found = sorted((shorter, word) for word, said in formed if errors(said) for shorter in _shortened(said, errors(said)))
     count = max(1, len(found) // _IN_AN_ENTRY)
@@ -39,9 +39,7 @@ def beginning_entries(
 class Beginnings:
     """A part of the index with words by their shortened beginnings."""
 
-    def __init__(
-        self, index: Index, part: str, errors: Callable[[str], int], form: Callable[[str], str] = _as_spelled
-    ) -> None:
+    def __init__(self, index: Index, part: str, errors: Callable[[str], int], form: Callable[[str], str] = _as_spelled) -> None:
         self._index = index
         self._part = part
         self._errors = errors

@@ -30,7 +30,7 @@ def main() -> None:
         def ask(question: str) -> Grounded:
             return ground(grounding, session, question, _WISH)
 
-        for name, rows in [("clean", clean()), *((kind, noisy(kind, seed)) for kind in KINDS)]:
+        for name, rows in [("clean", clean()), *((kind, noisy(clean(), kind, seed)) for kind in KINDS)]:
             told = score_rows(rows, ask)
             print(  # noqa: T201  # a report
                 f"{name:16} recall {told.recall:.3f} hit {told.hit:.3f} "

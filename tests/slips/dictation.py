@@ -2,7 +2,7 @@
 
 import random
 from collections import defaultdict
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from tests.slips.sounds import apart, phones
@@ -12,6 +12,7 @@ _WORD_COST = 0.8
 _MOST_APART = 0.2
 _CHOICES = 3
 _LONGEST_PIECE = 6
+_MOST_AT_FIRST = 0.3
 
 
 def ordinary() -> frozenset[str]:
@@ -25,7 +26,7 @@ def misheard(word: str, lot: random.Random) -> str | None:
     return lot.choice(ways) if ways else None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _ways(word: str) -> tuple[str, ...]:
     """The few likeliest ways to hear a word, by the cheapest cover of its sounds."""
     said = phones(word)
@@ -41,10 +42,11 @@ def _ways(word: str) -> tuple[str, ...]:
     return tuple(way for cost, way in best[-1] if cost - _WORD_COST <= _MOST_APART * len(said) + 1 and way != word)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _heard(said: str) -> tuple[tuple[float, str], ...]:
     """The ordinary words that sound most like a run of sounds."""
-    near = [word for size in range(len(said) - 1, len(said) + 2) for word in _by_length()[size]]
+    sizes = range(len(said) - 1, len(said) + 2)
+    near = [word for size in sizes for word in _by_length()[size] if apart(said[:1], phones(word)[:1]) <= _MOST_AT_FIRST]
     scored = sorted((apart(said, phones(word)), word) for word in near)
     return tuple((cost, word) for cost, word in scored[:_CHOICES] if cost <= 0.34 * len(said))
 

@@ -8,10 +8,30 @@ from tests.slips.dictation import misheard, ordinary
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SHORTEST, _LONG = 4, 6
-_SMALL = frozenset(
-    "a an the is are was were be been am do does did has have had will would can could should to of in on at for it that there "
-    "my your me i im its this".split()
+_ARTICLES = (
+    "a",
+    "an",
+    "the",
+    "this",
+    "that",
+    "it",
+    "its",
+    "there",
+    "i",
+    "im",
+    "me",
+    "my",
+    "your",
+    "to",
+    "of",
+    "in",
+    "on",
+    "at",
+    "for",
 )
+_AUXILIARIES = ("is", "are", "was", "were", "be", "been", "am", "do", "does", "did", "has", "have", "had")
+_MODALS = ("will", "would", "can", "could", "should")
+_SMALL = frozenset((*_ARTICLES, *_AUXILIARIES, *_MODALS))
 _RESPELLINGS = tuple(
     (re.compile(pattern), tuple(instead.split("|")))
     for pattern, instead in (

@@ -1,7 +1,7 @@
 """The questions that slips are made in: our clean sets, never the blind one."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,9 @@ def clean() -> list[dict[str, Any]]:
     return [row for name in SETS for row in _rows(name) if row["style"] not in _SLIPPED_ALREADY]
 
 
-def noisy(kind: str, seed: int) -> list[dict[str, Any]]:
+def noisy(rows: Iterable[dict[str, Any]], kind: str, seed: int) -> list[dict[str, Any]]:
     """The same questions with slips of a kind."""
-    return [row | {"question": slipped(row["question"], kind, seed)} for row in clean()]
+    return [row | {"question": slipped(row["question"], kind, seed)} for row in rows]
 
 
 def _rows(name: str) -> Iterator[dict[str, Any]]:

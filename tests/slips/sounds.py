@@ -4,7 +4,7 @@ Made apart from how the service hears words, so that the one can test the other.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _VOWELS = frozenset("aeiouAEIOU")
 _ALIKE = ("pb", "td", "kg", "fv", "sz", "SZ", "CJ", "mn", "TD", "Tf", "lr", "sS")
@@ -47,7 +47,7 @@ _PHONES = tuple(
 )
 
 
-@lru_cache(maxsize=None)
+@cache
 def phones(word: str) -> str:
     """The sounds of a word, one letter each; capitals are long vowels and sounds without a letter of their own."""
     for pattern, phone in _PHONES:
@@ -55,6 +55,7 @@ def phones(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=200_000)
 def apart(one: str, other: str) -> float:
     """How far two runs of sounds lie apart: vowels are near each other, and so are voiced and voiceless sounds."""
     row = [_lone(other[:count]) for count in range(len(other) + 1)]
