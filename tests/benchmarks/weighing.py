@@ -1,8 +1,9 @@
 """Fits the weights of `grounding/doubt.py` and `grounding/confidence.py` anew: `python -m tests.benchmarks.weighing`.
 
 Every line of `wordings.yaml` is asked with a fifth of all lines held out, it among them, and every question of the sets but
-the blind one with none. The weights are logistic regressions with a small penalty over both. The figures told are of weights fitted without the
-questions they are told of, so that they are no flattery; the numbers to write into the code are fitted on everything.
+the blind one with none. The weights are logistic regressions with a small penalty over both. The figures told are of weights
+fitted without the questions they are told of, so that they are no flattery; the numbers to write into the code are fitted on
+everything.
 """
 
 import json
