@@ -25,6 +25,16 @@ class Kind(Enum):
         return self.value[1]
 
 
+def stem_feature(stem: str) -> int:
+    """The hash of a stem as a feature."""
+    return crc32(stem.encode())
+
+
+def pair_feature(before: str, after: str) -> int:
+    """The hash of two neighbouring stems as a feature."""
+    return crc32(f"{before} {after}".encode())
+
+
 def features(stems: Sequence[str], stop_stems: Set[str]) -> dict[int, Kind]:
     """The features of a text by hash."""
     return {crc32(feature.encode()): kind for feature, kind in _named(stems, stop_stems)}

@@ -80,7 +80,7 @@ def prototype_entries(texts: Iterable[Telling], stop_stems: Set[str]) -> Iterato
             kept = highest(shares, _MOST_BAGS)
             head = packed(array("f", (weight,)), array("f", (leanings.get(feature, 0.0),)))
             columns = array("I", (number for number, _ in kept)), array("f", (share for _, share in kept))
-            yield f"{_PART}/{feature}", head + packed(*columns)
+            yield bag_key(feature), head + packed(*columns)
 
 
 class Prototypes:
@@ -92,7 +92,7 @@ class Prototypes:
 
     def keys(self, texts: Iterable[Sequence[str]]) -> list[str]:
         """The entries that comparing these texts needs first."""
-        return [_PART, *(f"{_PART}/{feature}" for stems in texts for feature in features(stems, self._stop_stems))]
+        return [_PART, *(bag_key(feature) for stems in texts for feature in features(stems, self._stop_stems))]
 
     def resemblances(self, texts: Sequence[Sequence[str]]) -> list[Resemblance]:
         """What each text is like, as far as its features are known."""
@@ -105,7 +105,7 @@ class Prototypes:
         scores: dict[int, float] = defaultdict(float)
         length = leaning = 0.0
         for feature in features(stems, self._stop_stems):
-            data = self._index.get(f"{_PART}/{feature}")
+            data = self._index.get(bag_key(feature))
             if data is None:
                 continue
             (weight,), (leans,) = unpacked(_HEAD, data[:_HEAD_BYTES])
@@ -130,6 +130,17 @@ class Prototypes:
         concepts = {names[number]: score for number, score in likest.items() if not number % 2}
         reason, outside = next(((names[number], score) for number, score in likest.items() if number % 2), (None, 0.0))
         return Resemblance(concepts, reason, max(concepts.values(), default=0.0), outside, leaning)
+
+
+def bag_key(feature: int) -> str:
+    """The entry of a feature's bags."""
+    return f"{_PART}/{feature}"
+
+
+def bags_of(index: Index, feature: int) -> dict[int, float]:
+    """The bags that have a feature, each with the feature's share of it."""
+    data = index.get(bag_key(feature))
+    return dict(zip(*unpacked(_POSTING, data[_HEAD_BYTES:]), strict=True)) if data else {}
 
 
 class _Counts:
