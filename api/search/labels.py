@@ -40,6 +40,11 @@ class Mention:
 
 
 def name_entries(part: str, names: Iterable[Name], read: Callable[[str], tuple[str, ...]] = words) -> Iterator[Entry]:
+    """The names by their comparable words, each key an entry."""
+    return keyed(part, by_words(names, read))
+
+
+def by_words(names: Iterable[Name], read: Callable[[str], tuple[str, ...]] = words) -> dict[str, dict[str, Any]]:
     """The names that are a run of comparable words, of very many alike the first; and of a word how long a run it begins."""
     held: dict[str, dict[str, Any]] = defaultdict(dict)
     for name in names:
@@ -50,7 +55,7 @@ def name_entries(part: str, names: Iterable[Name], read: Callable[[str], tuple[s
                 same.append([name.slug, name.text, name.kind, name.language])
             first = held[key[0]]
             first[_LONGEST] = max(first.get(_LONGEST, 1), len(key))
-    return keyed(part, held)
+    return held
 
 
 class LabelIndex:

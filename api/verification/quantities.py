@@ -20,6 +20,7 @@ _NEAR_AGE = 4
 _DECADE = 9
 _DIRECTION = "direction"
 _BOUNDS = {"less", "more", "at_most", "at_least"}
+_FIRST_WORDS = frozenset({"once", "none", "all", "every", "half", "halve", "a", "an"})
 _YOUNGEST, _OLDEST = 18, 99
 
 
@@ -72,7 +73,23 @@ class QuantityReader:
         return found
 
     def _at(self, place: int) -> Quantity | None:
+        if not self._may_begin(place):
+            return None
         return self._decade_of_life(place) or self._special(place) or self._fraction(place) or self._numeric(place)
+
+    def _may_begin(self, place: int) -> bool:
+        """Whether any figure begins so: of most words it is seen at once that none does."""
+        piece = self._pieces[place]
+        lexicon = self._lexicon
+        return (
+            piece.kind == "number"
+            or piece.norm in _FIRST_WORDS
+            or piece.norm in lexicon.particles["single"]
+            or piece.norm in lexicon.intervals.firsts
+            or piece.norm in lexicon.multiples.firsts
+            or number_word(piece) in lexicon.numbers
+            or piece.text.casefold() in lexicon.decades
+        )
 
     def _norm(self, place: int) -> str:
         return self._norms[place] if 0 <= place < len(self._norms) else ""

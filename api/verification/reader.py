@@ -1,6 +1,7 @@
 """Reads sentences with the words of the language file and the names of a release."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from api.search.labels import LabelIndex
 from api.search.spelling import Speller
@@ -11,6 +12,7 @@ from api.verification.reading import CANCER, NATURE, Category, Comparison, Draft
 from api.verification.together import Together
 from api.verification.words import Piece, pieces
 
+Denial = tuple[int, int] | None
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
 _LONG_SCOPE = 8
 _POLE_SCOPE = 5
@@ -68,8 +70,7 @@ class Reader:
         """Words such as 'prefer' with what stands before and after the word that links both sides."""
         norms = [piece.norm for piece in reading.pieces]
         found = []
-        for place in range(len(norms)):
-            hit = self.lexicon.orders.at(norms, place)
+        for place, hit in enumerate(self.lexicon.orders.along(norms)):
             if hit is None:
                 continue
             name, link = hit[1]
@@ -121,23 +122,23 @@ class Reader:
 
     def _terms(self, reading: Draft, taken: frozenset[int]) -> None:
         norms = [piece.norm for piece in reading.pieces]
-        negated = self._negated(norms, _LONG_SCOPE)
-        turned = self._negated(norms, _LONG_SCOPE if _WIDE & set(norms) else _POLE_SCOPE)
+        negations, axes = self.lexicon.negations.along(norms), self.lexicon.axes.along(norms)
+        asides, synonyms = self.lexicon.asides.along(norms), self.lexicon.synonyms.along(norms)
+        negated = self._negated(norms, negations, axes, _LONG_SCOPE)
+        turned = self._negated(norms, negations, axes, _LONG_SCOPE if _WIDE & set(norms) else _POLE_SCOPE)
         slugs = self._mentions(reading.pieces)
         place = 0
         while place < len(norms):
-            aside = self.lexicon.asides.at(norms, place)
+            aside = asides[place]
             if aside:
                 place += aside[0]
                 continue
             if self._is_numbered(reading.pieces, place, taken):
                 reading.terms.append(Term(f"{norms[place - 1]} {norms[place]}", place, negated[place], frozenset(), (), False))
-            negation = self.lexicon.negations.at(norms, place)
-            if place in taken or reading.pieces[place].kind != "word" or (negation and not self.lexicon.axes.at(norms, place)):
+            negation, pole, synonym = negations[place], axes[place], synonyms[place]
+            if place in taken or reading.pieces[place].kind != "word" or (negation and not pole):
                 place += negation[0] if negation else 1
                 continue
-            pole = self.lexicon.axes.at(norms, place)
-            synonym = self.lexicon.synonyms.at(norms, place)
             length = max(pole[0] if pole else 1, synonym[0] if synonym else 1)
             poles = (pole[1],) if pole and pole[0] == length else ()
             if not poles and synonym and synonym[1] == CANCER and self._is_said_to_be(norms, place):
@@ -204,15 +205,15 @@ class Reader:
                 slugs[places[at]] = names
         return slugs
 
-    def _negated(self, norms: Sequence[str], longest: int) -> list[bool]:
+    def _negated(self, norms: Sequence[str], negations: Sequence[Denial], axes: Sequence[Any], longest: int) -> list[bool]:
         """Which pieces a negation reaches: up to a comma, a conjunction, or its length, which is short for 'free of'."""
         flags = [False] * len(norms)
+        stops = self.lexicon.particles["stops"]
         inside, place, until = False, 0, 0
         while place < len(norms):
-            negation = self.lexicon.negations.at(norms, place)
-            if place >= until or norms[place] in self.lexicon.particles["stops"] or self.lexicon.scope_ends.at(norms, place):
+            negation, phrase_of_axis = negations[place], axes[place]
+            if inside and (place >= until or norms[place] in stops or self.lexicon.scope_ends.at(norms, place)):
                 inside = False
-            phrase_of_axis = self.lexicon.axes.at(norms, place)
             if phrase_of_axis and phrase_of_axis[0] > (negation[0] if negation else 1):
                 after = place + phrase_of_axis[0]
                 flags[place:after] = [inside and not negation] * phrase_of_axis[0]
@@ -297,26 +298,21 @@ class Reader:
 
     def _manner(self, reading: Draft) -> None:
         norms = [piece.norm for piece in reading.pieces]
-        for place in range(len(norms)):
-            absolute = self.lexicon.absolutes.at(norms, place)
-            if absolute:
-                reading.absolutes.add(absolute[1])
-            if self.lexicon.predicates.at(norms, place):
-                reading.predicates.add(place)
-            if norms[place] in self.lexicon.particles["differences"]:
-                reading.differences.add(place)
-            self._denials(reading, norms, place)
-            for manner, phrases in self.lexicon.manners.items():
-                if phrases.at(norms, place):
-                    setattr(reading, manner, True)
+        reading.absolutes.update(hit[1] for hit in self.lexicon.absolutes.along(norms) if hit)
+        reading.predicates.update(place for place, hit in enumerate(self.lexicon.predicates.along(norms)) if hit)
+        reading.differences.update(place for place, norm in enumerate(norms) if norm in self.lexicon.particles["differences"])
+        self._denials(reading, norms)
+        for manner, phrases in self.lexicon.manners.items():
+            if phrases.within(norms):
+                setattr(reading, manner, True)
 
-    def _denials(self, reading: Draft, norms: Sequence[str], place: int) -> None:
+    def _denials(self, reading: Draft, norms: Sequence[str]) -> None:
         """Counts the words that deny; what stands after 'rather than' is replaced, not denied."""
-        instead = self.lexicon.substitutions.at(norms, place)
-        if instead:
-            after = range(place + instead[0], place + instead[0] + _ORDER_REACH)
-            reading.replaced |= {term.key for term in reading.terms if term.place in after}
-            return
-        denial = self.lexicon.negations.at(norms, place)
-        directed = self.lexicon.axes.covers(norms, place)
-        reading.denials += bool(denial and not directed and denial[1] > NOUN_SCOPE and (denial[0] > 1 or norms[place] != _NO))
+        instead = self.lexicon.substitutions.along(norms)
+        for place, hit in enumerate(instead):
+            if hit:
+                after = range(place + hit[0], place + hit[0] + _ORDER_REACH)
+                reading.replaced |= {term.key for term in reading.terms if term.place in after}
+        for place, denial in enumerate(self.lexicon.negations.along(norms)):
+            if denial and not instead[place] and denial[1] > NOUN_SCOPE and (denial[0] > 1 or norms[place] != _NO):
+                reading.denials += not self.lexicon.axes.covers(norms, place)
