@@ -1,6 +1,5 @@
 """Makes the index that search and grounding read, from the content of a release that is being built."""
 
-import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -43,6 +42,7 @@ from api.search.reader import Rewriter, reading_entries
 from api.search.resolving import load_term_words, term_entries
 from api.search.stems import stem
 from api.search.suggest import suggestion_entries
+from api.search.taught import concepts_of, examples_of_names, examples_typed, loose_texts, told_of, typical_texts, wordings_of
 from api.search.terms import normal, words
 from api.search.typical import prototype_entries
 from api.store.tables import StatementRow, SummaryLineRow
@@ -51,10 +51,6 @@ from api.vocabulary import Audience, LabelKind
 _KNOWN = 3
 _CUED = 20
 _NAMED = 30
-_BESIDE = 0.6
-_IN_CUE = 0.3
-_IN_STATEMENT = 0.3
-_IN_SUMMARY = 0.3
 _INTRODUCTIONS = (
     select(col(SummaryLineRow.concept_slug), col(StatementRow.text))
     .join_from(SummaryLineRow, StatementRow, col(StatementRow.id) == col(SummaryLineRow.statement_id))
@@ -109,8 +105,7 @@ class _Statements:
 
     def tellings(self, session: Session) -> Iterator[Telling]:
         """Each statement as a text that tells of its own concept."""
-        for sentence, stems in zip(each_sentence(session), self.texts.texts(), strict=True):
-            yield Telling(stems, {sentence.concept_slug: _IN_STATEMENT}, loose=True)
+        return map(told_of, each_sentence(session), self.texts.texts())
 
 
 class _Questions:
@@ -125,13 +120,13 @@ class _Questions:
     def entry(self, question: Question, counted: Counter[str]) -> Entry:
         """Read a question, count its words and give its entry."""
         rank, mask = len(self.held), audience_mask(answer.audience for answer in question.answers)
-        for wording in _wordings(question):
+        for wording in wordings_of(question):
             found = words(wording)
             counted.update(found)
             self.texts.add(map(stem, self._rewriter.folded(found)))
             self.ranks.append(rank)
             self.masks.append(mask)
-        self.held.append((question.slug, question.text, _slugs(question)))
+        self.held.append((question.slug, question.text, concepts_of(question)))
         about = [concept.slug for concept in question.concepts]
         return f"{QUESTION}/{rank}", as_json([question.slug, question.text, question.topic.slug, about, question.answers[0].text])
 
@@ -139,14 +134,6 @@ class _Questions:
         """Every wording with what its question is about."""
         for rank, stems in zip(self.ranks, self.texts.texts(), strict=True):
             yield Example(stems, self.held[rank][-1])
-
-
-def _wordings(question: Question) -> tuple[str, ...]:
-    return (question.text, *question.variants)
-
-
-def _slugs(question: Question) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((question.topic.slug, *(concept.slug for concept in question.concepts))))
 
 
 def _concepts(concepts: Mapping[str, ConceptReference], introductions: dict[str, str]) -> Iterator[Entry]:
@@ -166,49 +153,6 @@ def _examples(names: Iterable[Name], asked: _Questions, typed: dict[str, Any], r
     yield from examples_of_names(names, rewriter)
     yield from asked.examples()
     yield from examples_typed(typed, rewriter)
-
-
-def examples_of_names(names: Iterable[Name], rewriter: Rewriter) -> Iterator[Example]:
-    """The English names."""
-    return (Example(_stems(name.text, rewriter), (name.slug,)) for name in names if name.language.startswith("en"))
-
-
-def examples_of_questions(questions: Iterable[Question], rewriter: Rewriter) -> Iterator[Example]:
-    """The wordings of questions."""
-    return (Example(_stems(wording, rewriter), _slugs(question)) for question in questions for wording in _wordings(question))
-
-
-def examples_typed(typed: dict[str, Any], rewriter: Rewriter) -> Iterator[Example]:
-    """The examples of the language file."""
-    for group in typed.get("inside", ()):
-        yield from (Example(_stems(wording, rewriter), tuple(group["concepts"])) for wording in group["wordings"])
-    for group in typed.get("outside", ()):
-        yield from (Example(_stems(wording, rewriter), reason=group["reason"]) for wording in group["wordings"])
-
-
-def typical_texts(examples: Iterable[Example]) -> Iterator[Telling]:
-    """The examples, with how much each tells of its concepts."""
-    for example in examples:
-        weights = {slug: 1.0 if place == 0 else _BESIDE for place, slug in enumerate(example.concepts)}
-        yield Telling(example.stems, weights, example.reason)
-
-
-def loose_texts(
-    session: Session, statements: Iterable[Telling], introductions: Mapping[str, str], rewriter: Rewriter
-) -> Iterator[Telling]:
-    """What tells of concepts in other words than a question: cues, statements and introductions."""
-    for group in load_language_file(session, "intents").get("intents", ()):
-        weights = dict.fromkeys(group["concepts"], _IN_CUE / max(1, len(group["concepts"]) - 1))
-        for cue in group["cues"]:
-            text = re.sub(r"[|_*]", " ", " ".join(term for term in cue.split() if not term.startswith("-")))
-            yield Telling(_stems(text, rewriter), weights, loose=True)
-    yield from statements
-    for slug, text in introductions.items():
-        yield Telling(_stems(text, rewriter), {slug: _IN_SUMMARY}, loose=True)
-
-
-def _stems(text: str, rewriter: Rewriter) -> tuple[str, ...]:
-    return tuple(map(stem, rewriter.words(text)))
 
 
 def _typed_words(typed: dict[str, Any]) -> Iterator[tuple[str, ...]]:

@@ -3,7 +3,8 @@
 from array import array
 from collections.abc import Iterable, Iterator
 from tempfile import TemporaryFile
-from typing import Any
+from typing import IO, Any
+from weakref import finalize
 
 _BUFFER = 1 << 20
 _BUCKETS = 256
@@ -11,12 +12,19 @@ _SHIFT = 24
 _MOST_WAITING = 1 << 20
 
 
+def _file_for(owner: object) -> IO[bytes]:
+    """A file without a name, which is gone when its owner is."""
+    file = TemporaryFile(buffering=_BUFFER)  # noqa: SIM115  # closed with its owner
+    finalize(owner, file.close)
+    return file
+
+
 class Tape:
     """Rows of numbers of one type code, read in their order as often as wanted. Of a row only its length stays in memory."""
 
     def __init__(self, code: str) -> None:
         self._code = code
-        self._file = TemporaryFile(buffering=_BUFFER)  # noqa: SIM115  # gone when the tape is
+        self._file = _file_for(self)
         self._lengths = array("I")
 
     @property
@@ -45,7 +53,7 @@ class Buckets:
     def __init__(self) -> None:
         self._waiting = [array("I") for _ in range(_BUCKETS)]
         self._count = 0
-        self._file = TemporaryFile(buffering=_BUFFER)  # noqa: SIM115  # gone when the buckets are
+        self._file = _file_for(self)
         self._written: list[list[tuple[int, int]]] = [[] for _ in range(_BUCKETS)]
 
     def add(self, hashes: Iterable[int], number: int) -> None:
