@@ -16,7 +16,7 @@ from api.search.terms import Token, words
 from api.store.tables import LabelRow
 from api.vocabulary import LabelKind
 
-_NAMES, _LONGEST = "names", "longest"
+_NAMES, LONGEST = "names", "longest"
 _MOST_ALIKE = 12
 
 
@@ -54,7 +54,7 @@ def by_words(names: Iterable[Name], read: Callable[[str], tuple[str, ...]] = wor
             if len(same) < _MOST_ALIKE:
                 same.append([name.slug, name.text, name.kind, name.language])
             first = held[key[0]]
-            first[_LONGEST] = max(first.get(_LONGEST, 1), len(key))
+            first[LONGEST] = max(first.get(LONGEST, 1), len(key))
     return held
 
 
@@ -91,7 +91,7 @@ class LabelIndex:
 
     def _ends(self, norms: Sequence[str], first: int) -> range:
         """Where the names that begin at a place may end, the longest first."""
-        longest = self._told(norms[first : first + 1]).get(_LONGEST, 0)
+        longest = self._told(norms[first : first + 1]).get(LONGEST, 0)
         return range(min(first + longest, len(norms)), first, -1)
 
     def _longest(self, norms: Sequence[str], first: int) -> Mention | None:

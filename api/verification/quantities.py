@@ -80,16 +80,9 @@ class QuantityReader:
     def _may_begin(self, place: int) -> bool:
         """Whether any figure begins so: of most words it is seen at once that none does."""
         piece = self._pieces[place]
-        lexicon = self._lexicon
-        return (
-            piece.kind == "number"
-            or piece.norm in _FIRST_WORDS
-            or piece.norm in lexicon.particles["single"]
-            or piece.norm in lexicon.intervals.firsts
-            or piece.norm in lexicon.multiples.firsts
-            or number_word(piece) in lexicon.numbers
-            or piece.text.casefold() in lexicon.decades
-        )
+        if piece.kind == "number" or piece.norm in _FIRST_WORDS or piece.norm in self._lexicon.first_of_figures:
+            return True
+        return number_word(piece) in self._lexicon.numbers or piece.text.casefold() in self._lexicon.decades
 
     def _norm(self, place: int) -> str:
         return self._norms[place] if 0 <= place < len(self._norms) else ""
