@@ -1,9 +1,10 @@
 """The figures of grounding over a question set (see docs/grounding.md)."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from api.grounding.ground import Grounded
 
@@ -25,7 +26,11 @@ class Figures:
 
 def score(path: Path, ask: Callable[[str], Grounded]) -> Figures:
     """Ask every question of a set and compare with its labels."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    return score_rows((json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line), ask)
+
+
+def score_rows(rows: Iterable[Mapping[str, Any]], ask: Callable[[str], Grounded]) -> Figures:
+    """Ask questions and compare with their labels."""
     recall, hit, precision, refused, wrongly = [], [], [], [], []
     for row in rows:
         outcome = ask(row["question"])

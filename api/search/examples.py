@@ -98,7 +98,7 @@ def _holding(bucket: Iterable[tuple[int, int]], weights: Mapping[int, float], ro
             having.append(number)
     for feature, having in holders.items():
         kept = sorted(sorted(having, key=lambda number: (roots[number], number))[:_MOST_HOLDERS])
-        yield f"{_PART}/{feature}", packed(array("f", (weights[feature],))) + packed(array("I", kept))
+        yield example_key(feature), packed(array("f", (weights[feature],))) + packed(array("I", kept))
 
 
 class Examples:
@@ -118,7 +118,7 @@ class Examples:
 
     def keys(self, texts: Iterable[Sequence[str]]) -> list[str]:
         """The entries that judging these texts needs first."""
-        return [_PART, *(f"{_PART}/{feature}" for stems in texts for feature in _features(stems, self._stop_stems))]
+        return [_PART, *(example_key(feature) for stems in texts for feature in _features(stems, self._stop_stems))]
 
     def _blocks(self, numbers: Iterable[int]) -> dict[int, Columns]:
         """Of examples in a row: how long each is, and of what kind."""
@@ -166,7 +166,7 @@ class Examples:
         held: list[tuple[float, bytes]] = []
         length = 0.0
         for feature, share in _features(stems, self._stop_stems).items():
-            data = self._index.get(f"{_PART}/{feature}")
+            data = self._index.get(example_key(feature))
             if data is None:
                 length += _UNKNOWN * (share * _rarity(size, 0)) ** 2
                 continue
@@ -175,6 +175,11 @@ class Examples:
             if weight:
                 held.append((weight, data))
         return sorted(held, reverse=True), length
+
+
+def example_key(feature: int) -> str:
+    """The entry of the examples that have a feature."""
+    return f"{_PART}/{feature}"
 
 
 def _likest(scores: Mapping[int, float], length: float, blocks: Mapping[int, Columns]) -> list[tuple[float, int]]:

@@ -25,13 +25,23 @@ class Kind(Enum):
         self.share = share
 
 
+def stem_feature(stem: str) -> int:
+    """The hash of a stem as a feature."""
+    return crc32(stem.encode())
+
+
+def pair_feature(before: str, after: str) -> int:
+    """The hash of two neighbouring stems as a feature."""
+    return crc32(f"{before} {after}".encode())
+
+
 def features(stems: Sequence[str], stop_stems: Set[str], *, pairs: bool = True) -> dict[int, Kind]:
     """The features of a text by hash; without `pairs` when its words do not stand as in a question."""
     found: dict[int, Kind] = {}
     for stem in stems:
         found.update(_of_stop(stem) if stem in stop_stems else _of_stem(stem))
     for before, after in pairwise(("^", *stems, "$") if pairs else ()):
-        found[crc32(f"{before} {after}".encode())] = Kind.PAIR
+        found[pair_feature(before, after)] = Kind.PAIR
     return found
 
 
@@ -39,9 +49,9 @@ def features(stems: Sequence[str], stop_stems: Set[str], *, pairs: bool = True) 
 def _of_stem(stem: str) -> dict[int, Kind]:
     whole = f"^{stem}$"
     pieces = ("~" + whole[at : at + _PIECE_LENGTH] for at in range(max(1, len(whole) - _PIECE_LENGTH + 1)))
-    return {crc32(stem.encode()): Kind.STEM} | {crc32(piece.encode()): Kind.PIECE for piece in pieces}
+    return {stem_feature(stem): Kind.STEM} | {crc32(piece.encode()): Kind.PIECE for piece in pieces}
 
 
 @lru_cache(maxsize=_MOST_KNOWN)
 def _of_stop(stem: str) -> dict[int, Kind]:
-    return {crc32(stem.encode()): Kind.STOP}
+    return {stem_feature(stem): Kind.STOP}

@@ -57,7 +57,7 @@ class Prototypes:
 
     def keys(self, texts: Iterable[Sequence[str]]) -> list[str]:
         """The entries that comparing these texts needs first."""
-        return [PART, *(f"{PART}/{feature}" for stems in texts for feature in features(stems, self._stop_stems))]
+        return [PART, *(bag_key(feature) for stems in texts for feature in features(stems, self._stop_stems))]
 
     def resemblances(self, texts: Sequence[Sequence[str]]) -> list[Resemblance]:
         """What each text is like, as far as its features are known."""
@@ -70,7 +70,7 @@ class Prototypes:
         scores: dict[int, float] = defaultdict(float)
         length = leaning = 0.0
         for feature in features(stems, self._stop_stems):
-            data = self._index.get(f"{PART}/{feature}")
+            data = self._index.get(bag_key(feature))
             if data is None:
                 continue
             (weight,), (leans,) = unpacked(_HEAD, data[:_HEAD_BYTES])
@@ -95,3 +95,14 @@ class Prototypes:
         concepts = {names[number]: score for number, score in likest.items() if not number % 2}
         reason, outside = next(((names[number], score) for number, score in likest.items() if number % 2), (None, 0.0))
         return Resemblance(concepts, reason, max(concepts.values(), default=0.0), outside, leaning)
+
+
+def bag_key(feature: int) -> str:
+    """The entry of a feature's bags."""
+    return f"{PART}/{feature}"
+
+
+def bags_of(index: Index, feature: int) -> dict[int, float]:
+    """The bags that have a feature, each with the feature's share of it."""
+    data = index.get(bag_key(feature))
+    return dict(zip(*unpacked(_POSTING, data[_HEAD_BYTES:]), strict=True)) if data else {}

@@ -4,7 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
+from api.search.healing import SWAPPED, Healer, Unit, opening_entries
 from api.search.index import Entry, Index
 from api.search.sounds import Sounds, sound_entries
 from api.search.spelling import Speller, speller_entries
@@ -13,9 +15,8 @@ from api.search.terms import Token, normal, tokens, words
 
 _SENTENCE_END = re.compile(r"[.?!;:\n](?:\W|$)")
 _SHORT = (3, 4)
-_SHORTEST_PART = 3
-_LONGEST_SPLIT = 20
-_WORD, _SWAPPED = "word", "swapped"
+_WORD = "word"
+_NO_STOP = frozenset({" ", "-", ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,10 @@ def reading_entries(vocabulary: Mapping[str, int], abbreviations: Iterable[str])
     """What typed words are held against: comparable words with their frequencies, and abbreviations with two letters swapped."""
     swapped = [(form, short) for short in sorted(set(abbreviations)) if len(short) in _SHORT for form in _swaps(short)]
     clashes = Counter(form for form, _ in swapped)
-    yield from ((f"{_SWAPPED}/{form}", short.encode()) for form, short in swapped if clashes[form] == 1)
+    yield from ((f"{SWAPPED}/{form}", short.encode()) for form, short in swapped if clashes[form] == 1)
     yield from speller_entries(_WORD, vocabulary)
     yield from sound_entries(vocabulary)
+    yield from opening_entries(vocabulary)
 
 
 class Reader:
@@ -119,59 +121,33 @@ class Reader:
         self.rewriter = rewriter
         self._index = index
         self._speller = Speller(index, _WORD)
-        self._sounds = Sounds(index)
+        self._healer = Healer(index, self._speller, Sounds(index))
 
     def read(self, text: str) -> Reading:
         """The text as understood, in time linear in its length."""
-        typed = self.rewriter.rewritten(tokens(text))
-        self._foresee({token.norm for token in typed})
+        written = [list(group) for _, group in groupby(self.rewriter.rewritten(tokens(text)), key=lambda token: token.start)]
+        self._index.want(self._speller.known_keys(token.norm for group in written for token in group))
         corrections: dict[str, Correction] = {}
         repaired: list[Token] = []
-        for token in typed:
-            meant = self._meant(token.norm)
-            if meant != (token.norm,):
-                corrections.setdefault(token.norm, Correction(token.text, " ".join(meant)))
-            repaired += [Token(token.text, token.start, token.end, word) for word in meant]
+        place = 0
+        between = [text[one[-1].end : other[0].start] for one, other in pairwise(written)]
+        follows = [False, *(gap in _NO_STOP for gap in between)]
+        for way in self._healer.heal([self._unit(*unit) for unit in zip(written, follows, strict=False)]):
+            repaired += [token for group in written[place : way.first] for token in group]
+            place = way.first + way.size
+            start, end = written[way.first][0].start, written[place - 1][0].end
+            typed = text[start:end]
+            corrections.setdefault(typed.lower(), Correction(typed, " ".join(way.words)))
+            repaired += [Token(typed, start, end, normal(word)) for word in way.words]
+        repaired += [token for group in written[place:] for token in group]
         return Reading(text, tuple(self.rewriter.rewritten(repaired)), tuple(corrections.values()))
 
-    def _foresee(self, given: Iterable[str]) -> None:
-        """Read everything that understanding these words needs."""
-        spelled = [word for word in given if word.isalpha()]
-        self._speller.want(spelled)
-        unknown = [word for word in spelled if not self._speller.knows(word)]
-        keys = [f"{_SWAPPED}/{word}" for word in unknown]
-        keys += [key for word in unknown for key in self._sounds.keys(word)]
-        forms = [form for word in unknown for form in (*_unswapped(word), *(part for pair in _splits(word) for part in pair))]
-        self._index.want([*keys, *(f"{_WORD}/{form}" for form in forms)])
-
-    def _meant(self, word: str) -> tuple[str, ...]:
-        if not word.isalpha() or self._speller.knows(word):
-            return (word,)
-        swapped = self._index.get(f"{_SWAPPED}/{word}")
-        one = (
-            swapped.decode() if swapped else self._best(_unswapped(word)) or self._speller.repair(word) or self._sounds.like(word)
-        )
-        if one:
-            return (normal(one),)
-        return next((pair for pair in _splits(word) if min(map(self._weight, pair)) > 1), (word,))
-
-    def _best(self, forms: Sequence[str]) -> str | None:
-        return max((form for form in forms if self._speller.knows(form)), key=self._weight, default=None)
-
-    def _weight(self, word: str) -> int:
-        return int(self._index.get(f"{_WORD}/{word}") or 0)
-
-
-def _unswapped(word: str) -> list[str]:
-    """A short word with two neighbours put back in order, which is the one error short words allow."""
-    return sorted(_swaps(word)) if len(word) == max(_SHORT) else []
-
-
-def _splits(word: str) -> list[tuple[str, str]]:
-    """A word as two that were run together."""
-    if len(word) > _LONGEST_SPLIT:
-        return []
-    return [(word[:place], word[place:]) for place in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)]
+    def _unit(self, group: Sequence[Token], follows: bool) -> Unit:
+        """What was typed as one; only words of plain letters may be meant otherwise."""
+        words = tuple(token.norm for token in group)
+        letters = normal(group[0].text.replace(" ", "")) if all(part.isalpha() for part in group[0].text.split()) else ""
+        known = not letters or len(group) > 1 or all(not word.isalpha() or self._speller.knows(word) for word in words)
+        return Unit(letters, words, known, follows)
 
 
 def _swaps(word: str) -> set[str]:

@@ -1,64 +1,123 @@
-"""A key for how a word sounds, for spellings by ear that are too far off for a count of wrong letters."""
+"""How words sound: for spellings by ear, and for words heard as others, too far off for a count of wrong letters."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from api.search.index import Entry, Index
+from api.search.spelling import Beginnings, beginning_entries
 
-_SHORTEST = 5
+_SHORTEST = 4
+_SHORTEST_FOR_TWO = 8
+_FEWEST_SOUNDS = 3
 _PART = "sound"
 _STEPS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        (r"(?:ti|ci|si|ssi)on|sh[aeiou]+n", "xn"),
+        (r"(?:ti|ci|si|ssi)on|(?:ti|ci)ou|sh[aeiou]+n", "xn"),
+        (r"(?:ti|ci)(?=a)|t?ch(?![rlo])|sh|j|(?<=d)ge", "x"),
         (r"ph", "f"),
-        (r"gn|kn", "n"),
-        (r"sch|ch(?=r|l|o)", "k"),
-        (r"ght", "t"),
+        (r"gn|kn|^pn", "n"),
+        (r"^wr", "r"),
+        (r"sch|ch", "k"),
+        (r"gh(?=t|$)", ""),
+        (r"mb$", "m"),
         (r"c(?=[eiy])", "s"),
         (r"[ckq]+", "k"),
-        (r"z", "s"),
-        (r"x", "ks"),
-        (r"^[aeiouy]+", "a"),
-        (r"(?<=.)[aeiouyhw]+", ""),
+        (r"x(?!n)", "ks"),
+        (r"[aeiouyhw]+", "a"),
         (r"(.)\1+", r"\1"),
     )
 )
+_VOICED = str.maketrans("bdgvzm", "ptkfsn")
+_VOWEL = "a"
 
 
-def sound(word: str) -> str:
-    """How a word sounds, roughly: consonants by sound, vowels only at the start."""
+@lru_cache(maxsize=20_000)
+def said(word: str) -> str:
+    """The sounds of a word, all vowels one."""
     for pattern, instead in _STEPS:
         word = pattern.sub(instead, word)
     return word
 
 
+def sound(word: str) -> str:
+    """How a word sounds, roughly: consonants by sound, vowels only at the start."""
+    heard = said(word)
+    return heard[:1] + heard[1:].replace(_VOWEL, "")
+
+
+def skeleton(word: str) -> str:
+    """The sounds of a word without vowels, voiced and voiceless ones the same."""
+    return said(word).replace(_VOWEL, "").translate(_VOICED)
+
+
+@lru_cache(maxsize=20_000)
+def _consonants(word: str) -> frozenset[str]:
+    return frozenset(skeleton(word))
+
+
+def apart(one: str, other: str, most: float) -> float:
+    """How far the sounds of two words lie apart, in errors: a vowel more or less is a small one, and so is a sound near another.
+
+    No closer than told where it is more than `most`.
+    """
+    first, second = said(one), said(other)
+    row = [0.0]
+    for letter in second:
+        row.append(row[-1] + _lone(letter))
+    for letter in first:
+        before, row = row, [row[0] + _lone(letter)]
+        for place, against in enumerate(second, start=1):
+            changed = before[place - 1] + _changed(letter, against)
+            row.append(min(changed, before[place] + _lone(letter), row[place - 1] + _lone(against)))
+        if min(row) > most:
+            break
+    return max(row[-1], min(row))
+
+
+def _lone(letter: str) -> float:
+    return 0.3 if letter == _VOWEL else 1.0
+
+
+def _changed(one: str, other: str) -> float:
+    if one == other:
+        return 0.0
+    return 0.4 if one.translate(_VOICED) == other.translate(_VOICED) else 1.2
+
+
 def sound_entries(vocabulary: Mapping[str, int]) -> Iterator[Entry]:
-    """The most frequent word of each sound."""
-    best: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for word, weight in vocabulary.items():
-        if _has_sound(word):
-            best[sound(word)].append((-weight, word))
-    return ((f"{_PART}/{key}", min(found)[1].encode()) for key, found in best.items())
+    """The words of a vocabulary by their sounds."""
+    words = {word: weight for word, weight in vocabulary.items() if _has_sound(word)}
+    yield from beginning_entries(_PART, words, _errors, skeleton)
 
 
 class Sounds:
-    """The words of a vocabulary by their sound."""
+    """The words of a vocabulary by their sounds."""
 
     def __init__(self, index: Index) -> None:
-        self._index = index
+        self._beginnings = Beginnings(index, _PART, _errors, skeleton)
 
-    @staticmethod
-    def keys(word: str) -> list[str]:
-        """The entries that asking for a word like this one needs."""
-        return [f"{_PART}/{sound(word)}"] if _has_sound(word) else []
+    def keys(self, word: str) -> list[str]:
+        """The entries that asking for words like this one needs."""
+        return self._beginnings.keys(word) if _has_sound(word) else []
 
-    def like(self, word: str) -> str | None:
-        """The known word that sounds the same and is about as long, or None."""
-        known = next((data.decode() for key in self.keys(word) if (data := self._index.get(key))), None)
-        return known if known and known[0] == word[0] and abs(len(known) - len(word)) <= 2 else None
+    def near(self, word: str, most: float, least_weight: int = 0) -> Iterator[tuple[str, float, int]]:
+        """The known words of some weight that sound like this one: each with how far they lie apart, and its weight."""
+        if not _has_sound(word):
+            return
+        heard, consonants = skeleton(word), _consonants(word)
+        allowed = _errors(heard)
+        for known, weight in self._beginnings.near(word).items():
+            if weight < least_weight or abs(len(skeleton(known)) - len(heard)) > allowed:
+                continue
+            if len(consonants ^ _consonants(known)) <= 2 * allowed and (far := apart(word, known, most)) <= most:
+                yield known, far, weight
 
 
 def _has_sound(word: str) -> bool:
-    return len(word) >= _SHORTEST and word.isascii() and word.isalpha()
+    return len(word) >= _SHORTEST and word.isascii() and word.isalpha() and len(skeleton(word)) >= _FEWEST_SOUNDS
+
+
+def _errors(heard: str) -> int:
+    return 2 if len(heard) >= _SHORTEST_FOR_TWO else 1

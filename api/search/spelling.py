@@ -17,9 +17,16 @@ _BEGINNING = 7
 _IN_AN_ENTRY = 16
 
 
-def beginning_entries(part: str, words: Mapping[str, int], errors: Callable[[str], int]) -> Iterator[Entry]:
-    """Weighted words by each shortened beginning, a few beginnings an entry; `errors` tells how many a word may have."""
-    found = sorted((shorter, word) for word in words if errors(word) for shorter in _shortened(word, errors(word)))
+def _as_spelled(word: str) -> str:
+    return word
+
+
+def beginning_entries(
+    part: str, words: Mapping[str, int], errors: Callable[[str], int], form: Callable[[str], str] = _as_spelled
+) -> Iterator[Entry]:
+    """Weighted words by each shortened beginning of their form, a few an entry; `errors` tells how many one may have."""
+    formed = [(word, form(word)) for word in words]
+    found = sorted((shorter, word) for word, said in formed if errors(said) for shorter in _shortened(said, errors(said)))
     count = max(1, len(found) // _IN_AN_ENTRY)
     entries: dict[int, list[str]] = defaultdict(list)
     for shorter, word in found:
@@ -32,10 +39,11 @@ def beginning_entries(part: str, words: Mapping[str, int], errors: Callable[[str
 class Beginnings:
     """A part of the index with words by their shortened beginnings."""
 
-    def __init__(self, index: Index, part: str, errors: Callable[[str], int]) -> None:
+    def __init__(self, index: Index, part: str, errors: Callable[[str], int], form: Callable[[str], str] = _as_spelled) -> None:
         self._index = index
         self._part = part
         self._errors = errors
+        self._form = form
         self._looked: dict[str, list[tuple[str, str]]] = {}
         self._entries: dict[str, dict[str, list[tuple[str, int]]]] = {}
 
@@ -51,7 +59,8 @@ class Beginnings:
         """Each shortened beginning of a word with the entry it is in."""
         if word not in self._looked:
             count = int(self._index.get(self._part) or 1)
-            shortened = _shortened(word, self._errors(word))
+            said = self._form(word)
+            shortened = _shortened(said, self._errors(said))
             self._looked[word] = [(f"{self._part}/{_number(shorter, count)}", shorter) for shorter in shortened]
         return self._looked[word]
 
@@ -83,24 +92,39 @@ class Speller:
     def want(self, words: Iterable[str]) -> None:
         """Read what knowing and repairing these words needs."""
         given = set(words)
-        self._index.want([f"{self._part}~", *(f"{self._part}/{word}" for word in given)])
+        self._index.want(self.known_keys(given))
         self._index.want(key for word in given if self._may_be_wrong(word) for key in self._beginnings.keys(word))
 
     def knows(self, word: str) -> bool:
         """Whether the word is spelled as the vocabulary has it."""
         return self._index.get(f"{self._part}/{word}") is not None
 
+    def weight(self, word: str) -> int:
+        """How heavy a word is; 0 when it is not known."""
+        return int(self._index.get(f"{self._part}/{word}") or 0)
+
     def repair(self, word: str) -> str | None:
         """The vocabulary word that was probably meant; None when the word is known, too short, or near nothing."""
         if not self._may_be_wrong(word):
             return None
+        scored = [(errors, known[0] != word[0], -weight, known) for known, errors, weight in self.near(word)]
+        return min(scored)[-1] if scored else None
+
+    def near(self, word: str) -> Iterator[tuple[str, int, int]]:
+        """The vocabulary words that are as few errors away as their lengths allow: each with the errors and its weight."""
         allowed = _errors(word)
-        scored = []
         for known, weight in self._beginnings.near(word).items():
             most = min(allowed, _errors(known))
             if abs(len(known) - len(word)) <= most and (errors := distance(word, known)) <= most:
-                scored.append((errors, known[0] != word[0], -weight, known))
-        return min(scored)[-1] if scored else None
+                yield known, errors, weight
+
+    def known_keys(self, words: Iterable[str]) -> list[str]:
+        """The entries that knowing words needs, and where to begin looking for others."""
+        return [f"{self._part}~", *(f"{self._part}/{word}" for word in words)]
+
+    def keys(self, word: str) -> list[str]:
+        """The entries that looking for words near this one needs."""
+        return self._beginnings.keys(word) if _errors(word) else []
 
     def _may_be_wrong(self, word: str) -> bool:
         return _SHORTEST <= len(word) <= _LONGEST and word.isalpha() and not self.knows(word)

@@ -9,7 +9,7 @@ from api.search.bm25 import highest
 from api.search.boundary import learn
 from api.search.features import Kind, features
 from api.search.index import Entry, as_json, packed
-from api.search.prototypes import BAG, PART, Telling
+from api.search.prototypes import BAG, PART, Telling, bag_key
 from api.search.tape import Buckets, Tape
 
 _COMMON, _NEVER_COMMON = 0.1, 50
@@ -36,7 +36,7 @@ def prototype_entries(texts: Iterable[Telling], stop_stems: Set[str]) -> Iterato
         kept = highest(shares, _MOST_BAGS)
         head = packed(array("f", (weight,)), array("f", (leanings.get(feature, 0.0),)))
         posted = array("I", (number for number, _ in kept)), array("f", (share for _, share in kept))
-        yield f"{PART}/{feature}", head + packed(*posted)
+        yield bag_key(feature), head + packed(*posted)
 
 
 class _Counts:

@@ -8,6 +8,7 @@ from api.verification.subjects import Band
 
 _ROOM = 0.015
 _FEW_WORDS = 2
+_OBSERVED = frozenset({"=trial", "=meta analysis"})
 _LOWER, _UPPER = frozenset({"more", "at_least"}), frozenset({"less", "at_most"})
 
 
@@ -34,8 +35,10 @@ class Bands:
 
 
 def _tells_band_alone(reading: Reading, slugs: set[str]) -> bool:
-    """Whether a sentence speaks of nothing beside the category and a likelihood."""
+    """Whether a sentence speaks of nothing beside the category and a likelihood; what studies found may lie outside the band."""
     bearing = [term for term in reading.terms if not term.light and not term.key.startswith(("=", "~")) and not term.poles]
+    if any(term.key in _OBSERVED for term in reading.terms):
+        return False
     own = all(any(one.startswith(slug) for one in slugs | GENERAL) for slug in reading.slugs)
     return own and len(bearing) <= _FEW_WORDS and not reading.denials and 1 not in reading.signs.get(NATURE, set())
 

@@ -20,6 +20,7 @@ _SIGN_OF_NATURE: dict[str, Sign] = {
 _BENIGN_SHAPE = "typically_benign"
 OPPOSITE: dict[Sign, Sign] = {1: -1, -1: 1}
 _RESIDUE = 0.55
+_BETWEEN = "between"  # 'between harmless and cancerous' names neither
 _RESIDUE_OF_MEANING = 1.1
 _ENOUGH = 2
 _CLAUSE = 3
@@ -90,7 +91,7 @@ class PlainClaims:
     def wrong_meaning(self, reading: Reading, before: frozenset[str]) -> Grounds | None:
         """'B4 means a normal sample': the category stands for something else."""
         slugs = {category.slug for category in reading.categories} or set(before)
-        if reading.quantities:
+        if reading.quantities or any(piece.norm == _BETWEEN for piece in reading.pieces):
             return None
         if len(slugs) > 1 and reading.categories:
             return next((grounds for part in _apart(reading) if (grounds := self.wrong_meaning(part, before))), None)

@@ -1,19 +1,18 @@
 """Reads sentences with the words of the language file and the names of a release."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from api.search.labels import LabelIndex
 from api.search.spelling import Speller
 from api.search.terms import Token
+from api.verification.categories import read_categories
+from api.verification.denials import denied_places
 from api.verification.lexicon import NOUN_SCOPE, Lexicon, Sign
-from api.verification.quantities import QuantityReader
-from api.verification.reading import CANCER, NATURE, Category, Comparison, Draft, Order, Pull, Reading, Term
+from api.verification.quantity_reader import QuantityReader
+from api.verification.reading import CANCER, NATURE, Comparison, Draft, Order, Pull, Reading, Term
 from api.verification.together import Together
 from api.verification.words import Piece, pieces
 
-Denial = tuple[int, int] | None
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
 _LONG_SCOPE = 8
 _POLE_SCOPE = 5
 _HEAD_REACH = 5
@@ -56,7 +55,7 @@ class Reader:
         """The reading of one sentence."""
         found = self._repaired(pieces(text))
         reading = Draft(found)
-        taken = self._categories(text, reading)
+        taken = read_categories(text, reading, self.lexicon)
         reading.quantities = Together(found, self.lexicon).linked(QuantityReader(found, self.lexicon, taken).read())
         for quantity in reading.quantities:
             taken |= frozenset(range(quantity.first, quantity.after))
@@ -100,32 +99,12 @@ class Reader:
             return piece
         return Piece(piece.text, piece.start, piece.end, instead, piece.kind)
 
-    def _categories(self, text: str, reading: Draft) -> frozenset[int]:
-        spans: list[tuple[int, int, str, str]] = []
-        for shape in self.lexicon.categories:
-            for match in shape.pattern.finditer(text):
-                if any(start < match.end("value") and match.start("value") < end for start, end, *_ in spans):
-                    continue
-                spans.append((*match.span(), shape.name, match["value"]))
-                following = self.lexicon.more_categories.match(text, match.end())
-                while following:
-                    spans.append((*following.span(), shape.name, following["value"]))
-                    following = self.lexicon.more_categories.match(text, following.end())
-        taken: set[int] = set()
-        for start, end, name, value in sorted(spans):
-            inside = [at for at, piece in enumerate(reading.pieces) if start <= piece.start < end]
-            if inside:
-                taken.update(inside)
-                plain = "".join(value.casefold().split())
-                reading.categories.append(Category(name, _ROMAN.get(plain, plain), inside[-1]))
-        return frozenset(taken)
-
     def _terms(self, reading: Draft, taken: frozenset[int]) -> None:
         norms = [piece.norm for piece in reading.pieces]
         negations, axes = self.lexicon.negations.along(norms), self.lexicon.axes.along(norms)
         asides, synonyms = self.lexicon.asides.along(norms), self.lexicon.synonyms.along(norms)
-        negated = self._negated(norms, negations, axes, _LONG_SCOPE)
-        turned = self._negated(norms, negations, axes, _LONG_SCOPE if _WIDE & set(norms) else _POLE_SCOPE)
+        reached = denied_places(norms, self.lexicon, negations, axes, _LONG_SCOPE)
+        turned = denied_places(norms, self.lexicon, negations, axes, _LONG_SCOPE if _WIDE & set(norms) else _POLE_SCOPE)
         slugs = self._mentions(reading.pieces)
         place = 0
         while place < len(norms):
@@ -134,7 +113,7 @@ class Reader:
                 place += aside[0]
                 continue
             if self._is_numbered(reading.pieces, place, taken):
-                reading.terms.append(Term(f"{norms[place - 1]} {norms[place]}", place, negated[place], frozenset(), (), False))
+                reading.terms.append(Term(f"{norms[place - 1]} {norms[place]}", place, reached[place], frozenset(), (), False))
             negation, pole, synonym = negations[place], axes[place], synonyms[place]
             if place in taken or reading.pieces[place].kind != "word" or (negation and not pole):
                 place += negation[0] if negation else 1
@@ -145,15 +124,15 @@ class Reader:
                 poles = ((NATURE, -1),)
             if poles:
                 denied = place + length < len(norms) and norms[place + length] in self.lexicon.particles["denying"]
-                negated[place] = (turned[place] != denied) and poles[0][0] in self.lexicon.turning
+                reached[place] = (turned[place] != denied) and poles[0][0] in self.lexicon.turning
             group = synonym[1] if synonym and synonym[0] == length else self._last_group(norms, place, length)
             key = self._key(norms[place], group, poles, length)
             for axis, sign in poles:
-                reading.signs[axis].add(-sign if negated[place] else sign)
+                reading.signs[axis].add(-sign if reached[place] else sign)
             if key:
                 light = self._is_light(norms[place], key)
                 named = reading.pieces[place].text[:1].isupper() and place > 0
-                reading.terms.append(Term(key, place, negated[place], slugs[place], poles, light, named))
+                reading.terms.append(Term(key, place, reached[place], slugs[place], poles, light, named))
             place += length
         reading.slugs = frozenset(slug for names in slugs for slug in names) | frozenset(
             category.concept for category in reading.categories
@@ -204,40 +183,6 @@ class Reader:
             for at in range(mention.first, mention.last + 1):
                 slugs[places[at]] = names
         return slugs
-
-    def _negated(self, norms: Sequence[str], negations: Sequence[Denial], axes: Sequence[Any], longest: int) -> list[bool]:
-        """Which pieces a negation reaches: up to a comma, a conjunction, or its length, which is short for 'free of'."""
-        flags = [False] * len(norms)
-        stops = self.lexicon.particles["stops"]
-        inside, place, until = False, 0, 0
-        while place < len(norms):
-            negation, phrase_of_axis = negations[place], axes[place]
-            if inside and (place >= until or norms[place] in stops or self.lexicon.scope_ends.at(norms, place)):
-                inside = False
-            if phrase_of_axis and phrase_of_axis[0] > (negation[0] if negation else 1):
-                after = place + phrase_of_axis[0]
-                flags[place:after] = [inside and not negation] * phrase_of_axis[0]
-                place = after
-                continue
-            if negation:
-                inside, until = self._scope(negation, place, longest, inside=inside, until=until)
-                until = min(until, self._verb_after(norms, place, negation))
-                place += negation[0]
-                continue
-            flags[place] = inside
-            place += 1
-        return flags
-
-    def _verb_after(self, norms: Sequence[str], place: int, negation: tuple[int, int]) -> int:
-        """Where the verb of the main clause ends a denial: 'a rash that does not heal | can be cancer', 'without change | is'."""
-        particles = self.lexicon.particles
-        if negation[1] != NOUN_SCOPE and not particles["relatives"] & set(norms[max(0, place - 2) : place]):
-            return len(norms)
-        return next((at for at in range(place + negation[0] + 1, len(norms)) if norms[at] in particles["finites"]), len(norms))
-
-    def _scope(self, negation: tuple[int, int], place: int, longest: int, *, inside: bool, until: int) -> tuple[bool, int]:
-        length, reach = negation[0], min(negation[1], longest)
-        return (True, place + length + reach) if reach else (inside, until)
 
     def _pulls(self, reading: Draft) -> None:
         terms = reading.terms

@@ -10,8 +10,25 @@ from api.search.sounds import Sounds, sound_entries
 from api.search.stems import stem
 
 REWRITES = {"calcification": ["calc", "calcs"], "microcalcification": ["micro calcification"], "birads 4a": ["birads 4 a"]}
-VOCABULARY = {"calcification": 9, "microcalcification": 5, "birad": 5, "biopsy": 5, "dcis": 3, "vacuum": 2, "next": 3, "week": 3}
+VOCABULARY = {
+    "calcification": 9,
+    "microcalcification": 5,
+    "birad": 5,
+    "biopsy": 5,
+    "dcis": 3,
+    "vacuum": 2,
+    "next": 3,
+    "week": 3,
+    "micro": 3,
+    "bi": 3,
+    "rad": 3,
+}
 READER = Reader(Rewriter(REWRITES), Made(reading_entries(VOCABULARY, ["dcis", "hrt"])))
+
+SPOKEN = Reader(
+    Rewriter(REWRITES),
+    Made(reading_entries({**dict.fromkeys(VOCABULARY, 40), **dict.fromkeys(("micro", "bi", "by", "rad"), 5)}, [])),
+)
 
 
 @pytest.mark.parametrize(
@@ -52,6 +69,23 @@ def test_forms_of_a_word_share_a_stem(forms: tuple[str, ...]) -> None:
     assert len({stem(form) for form in forms}) == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("bio psy", "biopsy"),
+        ("calcify cations", "calcification"),
+        ("by rads", "birad"),
+        ("calcif", "calcification"),
+        ("week. next", "week next"),
+        ("next week", "next week"),
+        ("biopsy next", "biopsy next"),
+    ],
+)
+def test_words_cut_joined_or_misheard_are_read_as_meant(typed: str, meant: str) -> None:
+    assert " ".join(SPOKEN.read(typed).words) == meant
+
+
 def test_words_that_sound_alike_are_found() -> None:
-    assert Sounds(Made(sound_entries({"benign": 3, "biopsy": 1}))).like("benine") == "benign"
-    assert Sounds(Made(sound_entries({"benign": 3}))).like("kettle") is None
+    sounds = Sounds(Made(sound_entries({"benign": 3, "kettle": 1})))
+    assert [word for word, _, _ in sounds.near("benine", 1.0)] == ["benign"]
+    assert not list(sounds.near("window", 1.0))
