@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from api.annotation.wording import Wording, load_wording
 from api.knowledge.catalogue import Catalogue
+from api.knowledge.shared import each_sentence
 from api.search.index import Entry, Index
 from api.search.spelling import Speller, speller_entries
 from api.search.terms import words
-from api.store.tables import StatementRow
 
 _WORD, _TOLD = "report", "plain"
 
@@ -18,7 +18,7 @@ def report_entries(session: Session, catalogue: Catalogue) -> Iterator[Entry]:
     """The words of reports, to repair towards, and the further words of the statements, which are no errors."""
     vocabulary = load_wording(session, catalogue).vocabulary
     yield from speller_entries(_WORD, dict.fromkeys(sorted(vocabulary), 1))
-    told = {word for text in session.exec(select(StatementRow.text)).all() for word in words(text)}
+    told = {word for sentence in each_sentence(session) for word in words(sentence.text)}
     yield from ((f"{_TOLD}/{word}", b"") for word in sorted(told - vocabulary))
 
 

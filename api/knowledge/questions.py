@@ -1,7 +1,7 @@
 """Questions people ask, with answers made of statements, out of the store."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import or_, select
 from sqlmodel import Session, col
@@ -20,7 +20,8 @@ from api.vocabulary import Audience
 
 _COLUMNS = columns(QuestionRow, ("slug", "text", "topic_slug", "position"))
 _ONE = select(*_COLUMNS).where(col(QuestionRow.slug) == one("slug"))
-_ALL = select(*_COLUMNS).order_by(col(QuestionRow.position))
+_AT_ONCE, _BEFORE_ALL = 100, -1
+_NEXT = select(*_COLUMNS).where(col(QuestionRow.position) > one("last")).order_by(col(QuestionRow.position)).limit(_AT_ONCE)
 _VARIANTS = (
     select(col(QuestionVariantRow.question_slug), col(QuestionVariantRow.text))
     .where(col(QuestionVariantRow.question_slug).in_(many()))
@@ -64,18 +65,21 @@ def list_questions(session: Session, topic: str | None, about: tuple[str, ...], 
     return Page(tuple(_questions(session, page.items, lens)), page.total, page.next_after)
 
 
-def all_questions(session: Session, statements: Mapping[str, Statement]) -> tuple[Question, ...]:
-    """Every question with all its answers, made of statements that are in memory already."""
-    return tuple(_questions(session, fetch(session, _ALL), Lens(), statements))
+def each_question(session: Session) -> Iterator[Question]:
+    """Every question with all its answers, for the rooms that make an index of them: few are in memory at a time."""
+    last = _BEFORE_ALL
+    while rows := fetch(session, _NEXT, last=last):
+        yield from _questions(session, rows, Lens())
+        last = rows[-1].position
 
 
-def _questions(session: Session, rows: Rows, lens: Lens, statements: Mapping[str, Statement] | None = None) -> list[Question]:
+def _questions(session: Session, rows: Rows, lens: Lens) -> list[Question]:
     slugs = [row.slug for row in rows]
     variants = _grouped(fetch_many(session, _VARIANTS, slugs))
     concepts = _grouped(fetch_many(session, _CONCEPTS, slugs))
     named = {row.topic_slug for row in rows}.union(*concepts.values())
     references = find_references(session, named)
-    answers = _answers(session, slugs, statements)
+    answers = _answers(session, slugs)
     return [
         Question(
             slug=row.slug,
@@ -96,12 +100,9 @@ def _grouped(pairs: Rows) -> dict[str, list[str]]:
     return grouped
 
 
-def _answers(
-    session: Session, slugs: Sequence[str], statements: Mapping[str, Statement] | None
-) -> dict[str, dict[Audience, list[Statement]]]:
+def _answers(session: Session, slugs: Sequence[str]) -> dict[str, dict[Audience, list[Statement]]]:
     lines = fetch_many(session, _LINES, slugs)
-    if statements is None:
-        statements = {s.id: s for s in load_statements(session, list({line.statement_id for line in lines}))}
+    statements = {s.id: s for s in load_statements(session, list({line.statement_id for line in lines}))}
     grouped: dict[str, dict[Audience, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for slug, audience, statement_id in lines:
         grouped[slug][Audience(audience)].append(statements[statement_id])

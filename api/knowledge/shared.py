@@ -1,39 +1,55 @@
-"""Every statement of a release: one after the other, or all at once for the rooms that make an index of them together."""
+"""Every statement of a release, one after the other, for the rooms that make an index of them: few are in memory at a time."""
 
-from collections.abc import Iterator, Mapping
-from weakref import WeakValueDictionary
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import Select, select
+from sqlmodel import Session, col
 
-from api.knowledge.catalogue import Catalogue
-from api.knowledge.statements import load_statements
+from api.knowledge.prepared import Rows, columns_for, fetch, one
 from api.knowledge.views import Statement
+from api.knowledge.whole import STATEMENT_COLUMNS, whole
 from api.store.tables import StatementRow
 
 _AT_ONCE = 250
+_SENTENCES_AT_ONCE = 2_000
+_BEFORE_ALL = -1
 
 
-class _Shelf(dict[str, Statement]):
-    """A dictionary that may be held weakly, and holds the catalogue whose statements it has."""
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A statement as far as it takes to look for its words."""
 
-    catalogue: Catalogue
+    id: str
+    concept_slug: str
+    audience: str
+    text: str
 
 
-_SHELVES: WeakValueDictionary[int, _Shelf] = WeakValueDictionary()
+def _after_a_place(wanted: list[Any], count: int) -> Select[Any]:
+    position = col(StatementRow.position)
+    return select(*wanted, position.label("place")).where(position > one("place_before")).order_by(position).limit(count)
+
+
+_WHOLE = _after_a_place(STATEMENT_COLUMNS, _AT_ONCE)
+_SENTENCES = _after_a_place(columns_for(Sentence, StatementRow), _SENTENCES_AT_ONCE)
 
 
 def each_statement(session: Session) -> Iterator[Statement]:
-    """The statements of the release in its order; few are in memory at a time."""
-    ids = session.exec(select(StatementRow.id).order_by(col(StatementRow.position))).all()
-    for start in range(0, len(ids), _AT_ONCE):
-        yield from load_statements(session, ids[start : start + _AT_ONCE])
+    """The statements of the release in its order."""
+    for rows in _in_parts(session, _WHOLE):
+        yield from whole(session, [row[:-1] for row in rows])
 
 
-def all_statements(session: Session, catalogue: Catalogue) -> Mapping[str, Statement]:
-    """The statements of the release by id, in its order; forgotten when nobody holds them any more."""
-    shelf = _SHELVES.get(id(catalogue))
-    if shelf is None:
-        shelf = _Shelf((statement.id, statement) for statement in each_statement(session))
-        shelf.catalogue = catalogue
-        _SHELVES[id(catalogue)] = shelf
-    return shelf
+def each_sentence(session: Session) -> Iterator[Sentence]:
+    """The statements in the same order, without all that belongs to them."""
+    for rows in _in_parts(session, _SENTENCES):
+        yield from (Sentence(*row[:-1]) for row in rows)
+
+
+def _in_parts(session: Session, query: Select[Any]) -> Iterator[Rows]:
+    last = _BEFORE_ALL
+    while rows := fetch(session, query, place_before=last):
+        yield rows
+        last = rows[-1].place

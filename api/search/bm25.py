@@ -1,49 +1,20 @@
 """Full text: BM25 over stems. The same ranks on every database, and no query language for user text to slip into.
 
-Each term's share of each document's score is worked out when the index is built. Of a term that very many documents have only
-those of the highest shares are kept, so that what a question costs does not grow with the content.
+Each term's share of each document's score is worked out when the index is built (`documents.py`). Of a term that very many
+documents have only those of the highest shares are kept, so that what a question costs does not grow with the content.
 """
 
 import math
-from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from api.search.index import Columns, Entry, Index, as_json, packed, unpacked
+from api.search.index import Index, unpacked
 
-_SATURATION = 1.2
-_LENGTH = 0.6
+SATURATION = 1.2
+LENGTH = 0.6
 MOST_POSTINGS = 1_536
-_RARITY = "d"
+RARITY = "d"
 _POSTING = "Id"
-
-
-def text_entries(
-    part: str, documents: Sequence[Iterable[str]], tags: str = "", tag_columns: Sequence[Sequence[Any]] = ()
-) -> Iterator[Entry]:
-    """The entries of a part: documents as bags of stems, and columns of what is to be told of each document found."""
-    bags = [Counter(document) for document in documents]
-    lengths = [sum(bag.values()) for bag in bags]
-    mean = sum(lengths) / len(lengths) if bags else 1.0
-    rarity = rarities(bags)
-    found: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for number, bag in enumerate(bags):
-        norm = _SATURATION * (1 - _LENGTH + _LENGTH * lengths[number] / mean)
-        for term, count in bag.items():
-            found[term].append((number, rarity[term] * count * (_SATURATION + 1) / (count + norm)))
-    yield part, as_json({"size": len(bags)})
-    for term, held in found.items():
-        kept = highest(held)
-        columns: Columns = [array("I", (number for number, _ in kept)), array("d", (share for _, share in kept))]
-        columns += [array(tag, (values[number] for number, _ in kept)) for tag, values in zip(tags, tag_columns, strict=True)]
-        yield f"{part}/{term}", packed(array(_RARITY, (rarity[term],))) + packed(*columns)
-
-
-def rarities(documents: Sequence[Iterable[str]]) -> dict[str, float]:
-    """How telling each term of some documents is."""
-    spread = Counter(term for document in documents for term in dict.fromkeys(document))
-    return {term: math.log(1 + (len(documents) - n + 0.5) / (n + 0.5)) for term, n in spread.items()}
 
 
 def highest(held: list[tuple[int, float]], most: int = MOST_POSTINGS) -> list[tuple[int, float]]:
@@ -71,7 +42,7 @@ class TextIndex:
         if data is None:
             size = (self._index.told(self._part) or {"size": 0})["size"]
             return math.log(1 + (size + 0.5) / 0.5)
-        rarity: float = unpacked(_RARITY, data[:8])[0][0]
+        rarity: float = unpacked(RARITY, data[:8])[0][0]
         return rarity
 
     def knows(self, term: str) -> bool:

@@ -7,12 +7,15 @@ of the nearest only. Of a feature that very many examples have, only the shortes
 import heapq
 import math
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 
 from api.search.features import features
 from api.search.index import Columns, Entry, Index, as_json, packed, unpacked
+from api.search.tape import Buckets, Tape
 
 _UNKNOWN = 0.5
 _COMMON, _NEVER_COMMON = 0.1, 50
@@ -56,34 +59,46 @@ LIKE_NOTHING = Verdict({}, 0.0, 0.0, None)
 
 def example_entries(examples: Iterable[Example], stop_stems: Set[str]) -> Iterator[Entry]:
     """Features by hash, each with its weight and the examples that have it."""
-    given = list(examples)
-    holders: dict[int, array[int]] = {}
+    given = Tape("I")
+    counts: Counter[int] = Counter()
     shares: dict[int, float] = {}
     kinds: dict[tuple[tuple[str, ...], str | None], int] = {}
-    kind_of = array("I", (kinds.setdefault((example.concepts, example.reason), len(kinds)) for example in given))
-    for number, example in enumerate(given):
-        for feature, share in _features(example.stems, stop_stems).items():
-            holders.setdefault(feature, array("I")).append(number)
-            shares[feature] = share
-    weights = {}
-    lengths = array("d", bytes(8 * len(given)))
-    for feature in sorted(holders):
-        having = holders[feature]
-        weight = (shares[feature] * _rarity(len(given), len(having))) ** 2
-        if len(having) > max(_NEVER_COMMON, _COMMON * len(given)):
-            having, weight = array("I"), 0.0
-        weights[feature], holders[feature] = weight, having
-        for number in having:
-            lengths[number] += weight
-    roots = array("f", (math.sqrt(length) or 1.0 for length in lengths))
-    yield _PART, as_json({"size": len(given)})
-    for feature, having in holders.items():
-        kept = sorted(sorted(having, key=lambda number: (roots[number], number))[:_MOST_HOLDERS])
-        yield example_key(feature), packed(array("f", (weights[feature],))) + packed(array("I", kept))
-    for start in range(0, len(given), _IN_A_BLOCK):
+    kind_of = array("I")
+    for example in examples:
+        found = _features(example.stems, stop_stems)
+        shares.update(found)
+        counts.update(found.keys())
+        given.add(sorted(found))
+        kind_of.append(kinds.setdefault((example.concepts, example.reason), len(kinds)))
+    common = max(_NEVER_COMMON, _COMMON * given.rows)
+    weights = {
+        feature: 0.0 if count > common else (shares[feature] * _rarity(given.rows, count)) ** 2
+        for feature, count in counts.items()
+    }
+    roots = array("f")
+    holders = Buckets()
+    for number, row in enumerate(given.read()):
+        roots.append(math.sqrt(reduce(add, map(weights.__getitem__, row), 0.0)) or 1.0)
+        holders.add(row, number)
+    yield _PART, as_json({"size": given.rows})
+    for bucket in holders.read():
+        yield from _holding(bucket, weights, roots)
+    for start in range(0, given.rows, _IN_A_BLOCK):
         end = start + _IN_A_BLOCK
         yield f"{_BLOCK}/{start // _IN_A_BLOCK}", packed(roots[start:end], kind_of[start:end])
     yield from ((f"{_KIND}/{number}", as_json(kind)) for kind, number in kinds.items())
+
+
+def _holding(bucket: Iterable[tuple[int, int]], weights: Mapping[int, float], roots: "array[float]") -> Iterator[Entry]:
+    """Each feature with its weight and the shortest examples that have it; of common features none."""
+    holders: dict[int, array[int]] = {}
+    for feature, number in bucket:
+        having = holders.setdefault(feature, array("I"))
+        if weights[feature]:
+            having.append(number)
+    for feature, having in holders.items():
+        kept = sorted(sorted(having, key=lambda number: (roots[number], number))[:_MOST_HOLDERS])
+        yield example_key(feature), packed(array("f", (weights[feature],))) + packed(array("I", kept))
 
 
 class Examples:

@@ -3,12 +3,14 @@
 So word order and typing errors count without rules.
 """
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
 _PIECE_LENGTH = 4
+_MOST_KNOWN = 20_000
 
 
 class Kind(Enum):
@@ -19,10 +21,8 @@ class Kind(Enum):
     PAIR = ("pair", 0.7)
     PIECE = ("piece", 0.3)
 
-    @property
-    def share(self) -> float:
-        """How much a feature of this kind counts."""
-        return self.value[1]
+    def __init__(self, _name: str, share: float) -> None:
+        self.share = share
 
 
 def stem_feature(stem: str) -> int:
@@ -35,17 +35,23 @@ def pair_feature(before: str, after: str) -> int:
     return crc32(f"{before} {after}".encode())
 
 
-def features(stems: Sequence[str], stop_stems: Set[str]) -> dict[int, Kind]:
-    """The features of a text by hash."""
-    return {crc32(feature.encode()): kind for feature, kind in _named(stems, stop_stems)}
-
-
-def _named(stems: Sequence[str], stop_stems: Set[str]) -> Iterator[tuple[str, Kind]]:
+def features(stems: Sequence[str], stop_stems: Set[str], *, pairs: bool = True) -> dict[int, Kind]:
+    """The features of a text by hash; without `pairs` when its words do not stand as in a question."""
+    found: dict[int, Kind] = {}
     for stem in stems:
-        if stem in stop_stems:
-            yield stem, Kind.STOP
-            continue
-        yield stem, Kind.STEM
-        whole = f"^{stem}$"
-        yield from (("~" + whole[at : at + _PIECE_LENGTH], Kind.PIECE) for at in range(max(1, len(whole) - _PIECE_LENGTH + 1)))
-    yield from ((f"{before} {after}", Kind.PAIR) for before, after in pairwise(("^", *stems, "$")))
+        found.update(_of_stop(stem) if stem in stop_stems else _of_stem(stem))
+    for before, after in pairwise(("^", *stems, "$") if pairs else ()):
+        found[pair_feature(before, after)] = Kind.PAIR
+    return found
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
+def _of_stem(stem: str) -> dict[int, Kind]:
+    whole = f"^{stem}$"
+    pieces = ("~" + whole[at : at + _PIECE_LENGTH] for at in range(max(1, len(whole) - _PIECE_LENGTH + 1)))
+    return {stem_feature(stem): Kind.STEM} | {crc32(piece.encode()): Kind.PIECE for piece in pieces}
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
+def _of_stop(stem: str) -> dict[int, Kind]:
+    return {stem_feature(stem): Kind.STOP}

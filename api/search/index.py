@@ -17,6 +17,7 @@ from api.knowledge.prepared import fetch
 Entry = tuple[str, bytes]
 Columns = list["array[Any]"]
 _BYTES = {code: array(code).itemsize for code in "BHIQfd"}
+_SHORTEST = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 # Hundreds of keys as one value: a value each would take longer to hand over than the entries take to read.
 _ON_FILE = text("SELECT key, data FROM index_entry WHERE key IN (SELECT value FROM json_each(:keys))")
 _ON_SERVER = text("SELECT key, data FROM index_entry WHERE key = ANY(:keys)")
@@ -89,7 +90,7 @@ def keyed(part: str, entries: Mapping[str, Any]) -> Iterator[Entry]:
 
 def as_json(value: Any) -> bytes:
     """The shortest JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return _SHORTEST.encode(value).encode()
 
 
 def packed(*columns: "array[Any]") -> bytes:

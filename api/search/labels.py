@@ -16,7 +16,7 @@ from api.search.terms import Token, words
 from api.store.tables import LabelRow
 from api.vocabulary import LabelKind
 
-_NAMES, _LONGEST = "names", "longest"
+_NAMES, LONGEST = "names", "longest"
 _MOST_ALIKE = 12
 
 
@@ -40,6 +40,11 @@ class Mention:
 
 
 def name_entries(part: str, names: Iterable[Name], read: Callable[[str], tuple[str, ...]] = words) -> Iterator[Entry]:
+    """The names by their comparable words, each key an entry."""
+    return keyed(part, by_words(names, read))
+
+
+def by_words(names: Iterable[Name], read: Callable[[str], tuple[str, ...]] = words) -> dict[str, dict[str, Any]]:
     """The names that are a run of comparable words, of very many alike the first; and of a word how long a run it begins."""
     held: dict[str, dict[str, Any]] = defaultdict(dict)
     for name in names:
@@ -49,8 +54,8 @@ def name_entries(part: str, names: Iterable[Name], read: Callable[[str], tuple[s
             if len(same) < _MOST_ALIKE:
                 same.append([name.slug, name.text, name.kind, name.language])
             first = held[key[0]]
-            first[_LONGEST] = max(first.get(_LONGEST, 1), len(key))
-    return keyed(part, held)
+            first[LONGEST] = max(first.get(LONGEST, 1), len(key))
+    return held
 
 
 class LabelIndex:
@@ -86,7 +91,7 @@ class LabelIndex:
 
     def _ends(self, norms: Sequence[str], first: int) -> range:
         """Where the names that begin at a place may end, the longest first."""
-        longest = self._told(norms[first : first + 1]).get(_LONGEST, 0)
+        longest = self._told(norms[first : first + 1]).get(LONGEST, 0)
         return range(min(first + longest, len(norms)), first, -1)
 
     def _longest(self, norms: Sequence[str], first: int) -> Mention | None:

@@ -25,9 +25,11 @@ def near_entries(names: Iterable[Name]) -> Iterator[Entry]:
     by_word: dict[str, list[str]] = defaultdict(list)
     for key in dict.fromkeys(key for key, _ in held):
         for word in sorted(set(key)) if len(key) > 1 else ():
-            by_word[f"{len(key)} {word}"].append(" ".join(key))
+            beside = by_word[f"{len(key)} {word}"]
+            if len(beside) < _MOST_BESIDE:
+                beside.append(" ".join(key))
     yield from name_entries(WRITTEN, (name for _, name in held))
-    yield from keyed(_BESIDE, {word: keys[:_MOST_BESIDE] for word, keys in by_word.items()})
+    yield from keyed(_BESIDE, by_word)
     yield from beginning_entries(_ALONE, {key[0]: 1 for key, _ in held if len(key) == 1}, _wrong)
 
 

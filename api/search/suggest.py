@@ -1,13 +1,10 @@
 """Completes what a person is typing with names of concepts and questions people ask."""
 
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
 
-from api.knowledge.views import Question
 from api.search.find import HitKind
 from api.search.index import Entry, Index, as_json, packed, unpacked
 from api.search.labels import Name
@@ -43,19 +40,26 @@ class _Text:
         return (place + further, self.weight, len(text), text, self.suggestion.key)
 
 
-def suggestion_entries(names: Iterable[Name], questions: Iterable[Question]) -> Iterator[Entry]:
-    """Every text that may complete, and by each beginning of its words which ones, best first."""
-    texts = [_Text(Suggestion(name.text, HitKind.CONCEPT, name.slug), _KIND_ORDER[name.kind]) for name in names]
-    texts += [_Text(Suggestion(question.text, HitKind.QUESTION, question.slug), len(_KIND_ORDER)) for question in questions]
-    found: dict[str, list[tuple[Any, int]]] = defaultdict(list)
-    for number, text in enumerate(texts):
-        given = text.suggestion
-        yield f"{_TEXT}/{number}", as_json([given.text, given.kind, given.key, text.weight])
-        have = words(given.text)
+def suggestion_entries(names: Iterable[Name], questions: Iterable[tuple[str, str]]) -> Iterator[Entry]:
+    """Every text that may complete, and by each beginning of its words which ones, best first; questions by text and slug."""
+    texts = [(_KIND_ORDER[name.kind], len(name.text), name.text, name.slug) for name in names]
+    first_question = len(texts)
+    texts += [(len(_KIND_ORDER), len(text), text, slug) for text, slug in questions]
+    for number, (weight, _, text, key) in enumerate(texts):
+        kind = HitKind.CONCEPT if number < first_question else HitKind.QUESTION
+        yield f"{_TEXT}/{number}", as_json([text, kind, key, weight])
+    found: dict[str, tuple[array[int], ...]] = {}
+    for number in sorted(range(len(texts)), key=texts.__getitem__):
+        have = words(texts[number][2])
         for beginning in {word[:end] for word in have for end in range(1, min(len(word), _LONGEST_BEGINNING) + 1)}:
-            found[beginning].append((text.order(0 if have[0].startswith(beginning) else 1), number))
-    for beginning, held in found.items():
-        yield f"{_PART}/{beginning}", packed(array("I", (number for _, number in sorted(held)[:_MOST_HELD])))
+            place = (not have[0].startswith(beginning)) + (number >= first_question)
+            if beginning not in found:
+                found[beginning] = (array("I"), array("I"), array("I"))
+            held = found[beginning][place]
+            if len(held) < _MOST_HELD:
+                held.append(number)
+    for beginning, (first, second, third) in found.items():
+        yield f"{_PART}/{beginning}", packed((first + second + third)[:_MOST_HELD])
 
 
 def suggest(index: Index, typed: str, most: int) -> list[Suggestion]:

@@ -66,9 +66,9 @@ class Sealed:
 
     __slots__ = ("_data", "_heard")
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, heard: Heard | None = None) -> None:
         self._data = data
-        self._heard: Heard | None = None
+        self._heard = heard
 
     def heard(self) -> Heard:
         """What is heard."""
@@ -127,7 +127,11 @@ def sealed(outline: Outline, heard: Heard) -> bytes:
 def claims_of(rank: int, data: bytes) -> tuple[Claim, ...]:
     """The claims of the statement of that rank, as the index keeps it."""
     first, _, rest = data.partition(_BETWEEN)
-    outline, holder = _OUTLINE.open(first), Sealed(rest)
+    return claims_told(rank, _OUTLINE.open(first), Sealed(rest))
+
+
+def claims_told(rank: int, outline: Outline, holder: Sealed) -> tuple[Claim, ...]:
+    """The claims of a statement of that rank, whose words may be heard already."""
     everywhere = dict.fromkeys(outline.figure_keys, _BY_FIGURE)
     everywhere |= dict.fromkeys((key for keys in outline.keys for key in keys), _ELSEWHERE)
     return tuple(

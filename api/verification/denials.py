@@ -1,19 +1,28 @@
 """How far a denial reaches in a sentence."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from api.verification.lexicon import NOUN_SCOPE, Lexicon
 
 
-def denied_places(norms: Sequence[str], lexicon: Lexicon, longest: int) -> list[bool]:
-    """Which pieces a negation reaches: up to a comma, a conjunction, or its length, which is short for 'free of'."""
+def denied_places(
+    norms: Sequence[str],
+    lexicon: Lexicon,
+    negations: Sequence[tuple[int, int] | None],
+    axes: Sequence[tuple[int, Any] | None],
+    longest: int,
+) -> list[bool]:
+    """Which pieces a negation reaches: up to a comma, a conjunction, or its length, which is short for 'free of'.
+
+    `negations` and `axes` are the phrases of these kinds that begin at each piece.
+    """
     flags = [False] * len(norms)
     inside, place, until = False, 0, 0
     while place < len(norms):
-        negation = lexicon.negations.at(norms, place)
-        if place >= until or norms[place] in lexicon.particles["stops"] or lexicon.scope_ends.at(norms, place):
+        negation, phrase_of_axis = negations[place], axes[place]
+        if inside and (place >= until or norms[place] in lexicon.particles["stops"] or lexicon.scope_ends.at(norms, place)):
             inside = False
-        phrase_of_axis = lexicon.axes.at(norms, place)
         if phrase_of_axis and phrase_of_axis[0] > (negation[0] if negation else 1):
             after = place + phrase_of_axis[0]
             flags[place:after] = [inside and not negation] * phrase_of_axis[0]

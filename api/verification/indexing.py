@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from heapq import nsmallest
-from itertools import chain
+from itertools import chain, islice
 from struct import Struct
 from typing import Any
 
@@ -22,7 +22,7 @@ from api.search.spelling import speller_entries
 from api.search.spool import Held, Spool
 from api.store.tables import ConceptRow
 from api.verification.attributes import own_properties, properties
-from api.verification.claims import Claim, claims_of, place_of, sealed
+from api.verification.claims import Claim, Sealed, claims_told, place_of, sealed
 from api.verification.lexicon import Lexicon
 from api.verification.names import load_all_names
 from api.verification.plain_claims import defined_in, nature_of, nature_told
@@ -31,7 +31,6 @@ from api.verification.reading import SUSPICION
 from api.verification.shelf import ABOUT, CATEGORY, FIRST, KEY, PARTS, POOLED, POSTING, SEALED, SPREAD, TOPIC
 from api.verification.statements import FigureTexts, read_statement
 from api.verification.subjects import FACTS, REMARK, SUBJECT, Band, Facts, Remark, sketch_of, subject_of
-from api.verification.words import pieces
 from api.vocabulary import ConceptKind
 
 WORD = "said"
@@ -61,10 +60,9 @@ def verification_entries(session: Session, _catalogue: Catalogue) -> Iterator[En
         for concept in concepts:
             spool.add(f"{TOPIC}/{concept.slug}", _BESIDE_CLAIMS, FACTS.seal(_facts(concept)))
         assessed = frozenset(concept.slug for concept in concepts if concept.slug.startswith(_ASSESSED))
-        making = _Making(spool, Reader(lexicon, names), assessed)
+        making = _Making(spool, Reader(lexicon, names), assessed, counts)
         for rank, statement in enumerate(each_statement(session)):
             yield from making.entries(rank, statement)
-            counts.update(piece.norm for piece in pieces(statement.text) if piece.kind == "word")
         yield from making.gathered()
     yield from speller_entries(WORD, counts)
 
@@ -82,7 +80,8 @@ def _facts(concept: Any) -> Facts:
 class _Making:
     """Takes statement after statement; what belongs together by a word or a concept is gathered until all are read."""
 
-    def __init__(self, spool: Spool, reader: Reader, assessed: frozenset[str]) -> None:
+    def __init__(self, spool: Spool, reader: Reader, assessed: frozenset[str], counts: Counter[str]) -> None:
+        self.counts = counts
         self._spool = spool
         self._lexicon = reader.lexicon
         self._reader = reader
@@ -95,9 +94,9 @@ class _Making:
     def entries(self, rank: int, statement: Statement) -> Iterator[Entry]:
         """The entries of one statement."""
         outline, heard = read_statement(statement, self._reader, self._texts, self._assessed)
-        data = sealed(outline, heard)
-        yield f"{SEALED}/{rank}", data
-        claims = claims_of(rank, data)
+        yield f"{SEALED}/{rank}", sealed(outline, heard)
+        claims = claims_told(rank, outline, Sealed(b"", heard))
+        self.counts.update(piece.norm for reading in heard.sentences for piece in reading.pieces if piece.kind == "word")
         if claims:
             yield f"{FIRST}/{statement.id}", str(claims[0].number).encode()
         self._statements += 1
@@ -171,7 +170,9 @@ class _Counted:
 
 def _best(rows: Iterable[Held], most: int = _MOST_POSTINGS) -> list[Held]:
     """The rows that are kept of a word or a concept, by number: of very many, those of the shortest claims it is in."""
-    return sorted(nsmallest(most, rows, key=_worth))
+    following = iter(rows)
+    kept = list(islice(following, most + 1))
+    return kept if len(kept) <= most else sorted(nsmallest(most, chain(kept, following), key=_worth))
 
 
 def _worth(row: Held) -> tuple[int, int, int]:

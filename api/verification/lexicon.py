@@ -67,6 +67,7 @@ class Lexicon:
         self.hedges = Phrases((word, kind) for kind, row in content["hedges"].items() for word in listed([row]))
         self.hedges_after = Phrases((word, kind) for kind, row in content["hedges_after"].items() for word in listed([row]))
         self.particles = {name: frozenset(row.split()) for name, row in content["particles"].items()}
+        self.first_of_figures = self.particles["single"] | self.intervals.firsts | self.multiples.firsts
         self.age_words = Phrases((word, True) for word in listed(content["age_words"]))
 
     def _read_polarity(self, content: dict[str, Any]) -> None:

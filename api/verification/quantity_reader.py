@@ -17,6 +17,7 @@ _DECADE = 9
 _BOUNDS = {"less", "more", "at_most", "at_least"}
 _AND_A_HALF = ("and", "a", "half")
 _YOUNGEST, _OLDEST = 18, 99
+_FIRST_WORDS = frozenset({"once", "none", "all", "every", "half", "halve", "a", "an"})
 _SIGNS = {"<": "less", ">": "more", "≤": "at_most", "≥": "at_least", "~": "about", "≈": "about"}
 
 
@@ -44,7 +45,16 @@ class QuantityReader:
         return found
 
     def _at(self, place: int) -> Quantity | None:
+        if not self._may_begin(place):
+            return None
         return self._decade_of_life(place) or self._special(place) or self._shares.fraction(place) or self._numeric(place)
+
+    def _may_begin(self, place: int) -> bool:
+        """Whether any figure begins so: of most words it is seen at once that none does."""
+        piece, lexicon = self._line.pieces[place], self._line.lexicon
+        if piece.kind == "number" or piece.norm in _FIRST_WORDS or piece.norm in lexicon.first_of_figures:
+            return True
+        return self._line.word(place) in lexicon.numbers or piece.text.casefold() in lexicon.decades
 
     def _special(self, place: int) -> Quantity | None:
         """Intervals and multiples told in one word, and none or all of a number."""

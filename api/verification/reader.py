@@ -69,8 +69,7 @@ class Reader:
         """Words such as 'prefer' with what stands before and after the word that links both sides."""
         norms = [piece.norm for piece in reading.pieces]
         found = []
-        for place in range(len(norms)):
-            hit = self.lexicon.orders.at(norms, place)
+        for place, hit in enumerate(self.lexicon.orders.along(norms)):
             if hit is None:
                 continue
             name, link = hit[1]
@@ -102,23 +101,23 @@ class Reader:
 
     def _terms(self, reading: Draft, taken: frozenset[int]) -> None:
         norms = [piece.norm for piece in reading.pieces]
-        reached = denied_places(norms, self.lexicon, _LONG_SCOPE)
-        turned = denied_places(norms, self.lexicon, _LONG_SCOPE if _WIDE & set(norms) else _POLE_SCOPE)
+        negations, axes = self.lexicon.negations.along(norms), self.lexicon.axes.along(norms)
+        asides, synonyms = self.lexicon.asides.along(norms), self.lexicon.synonyms.along(norms)
+        reached = denied_places(norms, self.lexicon, negations, axes, _LONG_SCOPE)
+        turned = denied_places(norms, self.lexicon, negations, axes, _LONG_SCOPE if _WIDE & set(norms) else _POLE_SCOPE)
         slugs = self._mentions(reading.pieces)
         place = 0
         while place < len(norms):
-            aside = self.lexicon.asides.at(norms, place)
+            aside = asides[place]
             if aside:
                 place += aside[0]
                 continue
             if self._is_numbered(reading.pieces, place, taken):
                 reading.terms.append(Term(f"{norms[place - 1]} {norms[place]}", place, reached[place], frozenset(), (), False))
-            negation = self.lexicon.negations.at(norms, place)
-            if place in taken or reading.pieces[place].kind != "word" or (negation and not self.lexicon.axes.at(norms, place)):
+            negation, pole, synonym = negations[place], axes[place], synonyms[place]
+            if place in taken or reading.pieces[place].kind != "word" or (negation and not pole):
                 place += negation[0] if negation else 1
                 continue
-            pole = self.lexicon.axes.at(norms, place)
-            synonym = self.lexicon.synonyms.at(norms, place)
             length = max(pole[0] if pole else 1, synonym[0] if synonym else 1)
             poles = (pole[1],) if pole and pole[0] == length else ()
             if not poles and synonym and synonym[1] == CANCER and self._is_said_to_be(norms, place):
@@ -244,26 +243,21 @@ class Reader:
 
     def _manner(self, reading: Draft) -> None:
         norms = [piece.norm for piece in reading.pieces]
-        for place in range(len(norms)):
-            absolute = self.lexicon.absolutes.at(norms, place)
-            if absolute:
-                reading.absolutes.add(absolute[1])
-            if self.lexicon.predicates.at(norms, place):
-                reading.predicates.add(place)
-            if norms[place] in self.lexicon.particles["differences"]:
-                reading.differences.add(place)
-            self._denials(reading, norms, place)
-            for manner, phrases in self.lexicon.manners.items():
-                if phrases.at(norms, place):
-                    setattr(reading, manner, True)
+        reading.absolutes.update(hit[1] for hit in self.lexicon.absolutes.along(norms) if hit)
+        reading.predicates.update(place for place, hit in enumerate(self.lexicon.predicates.along(norms)) if hit)
+        reading.differences.update(place for place, norm in enumerate(norms) if norm in self.lexicon.particles["differences"])
+        self._denials(reading, norms)
+        for manner, phrases in self.lexicon.manners.items():
+            if phrases.within(norms):
+                setattr(reading, manner, True)
 
-    def _denials(self, reading: Draft, norms: Sequence[str], place: int) -> None:
+    def _denials(self, reading: Draft, norms: Sequence[str]) -> None:
         """Counts the words that deny; what stands after 'rather than' is replaced, not denied."""
-        instead = self.lexicon.substitutions.at(norms, place)
-        if instead:
-            after = range(place + instead[0], place + instead[0] + _ORDER_REACH)
-            reading.replaced |= {term.key for term in reading.terms if term.place in after}
-            return
-        denial = self.lexicon.negations.at(norms, place)
-        directed = self.lexicon.axes.covers(norms, place)
-        reading.denials += bool(denial and not directed and denial[1] > NOUN_SCOPE and (denial[0] > 1 or norms[place] != _NO))
+        instead = self.lexicon.substitutions.along(norms)
+        for place, hit in enumerate(instead):
+            if hit:
+                after = range(place + hit[0], place + hit[0] + _ORDER_REACH)
+                reading.replaced |= {term.key for term in reading.terms if term.place in after}
+        for place, denial in enumerate(self.lexicon.negations.along(norms)):
+            if denial and not instead[place] and denial[1] > NOUN_SCOPE and (denial[0] > 1 or norms[place] != _NO):
+                reading.denials += not self.lexicon.axes.covers(norms, place)

@@ -2,10 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from api.search.terms import normal
 
@@ -17,8 +16,7 @@ _PIECE = re.compile(
 _SHORTEST_STEM = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A word, a number or a mark; `norm` is what pieces are compared by."""
 
     text: str
@@ -61,25 +59,36 @@ class Phrases(Generic[Payload]):
     """Phrases with what they stand for; finds the longest one that starts at a place."""
 
     def __init__(self, entries: Iterable[tuple[str, Payload]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Payload]]] = defaultdict(list)
+        by_first: dict[str, list[tuple[tuple[str, ...], Payload]]] = defaultdict(list)
         for text, payload in entries:
             key = phrase(text)
-            if key and all(known != key for known, _ in self._by_first[key[0]]):
-                self._by_first[key[0]].append((key, payload))
-        for found in self._by_first.values():
+            if key and all(known != key for known, _ in by_first[key[0]]):
+                by_first[key[0]].append((key, payload))
+        for found in by_first.values():
             found.sort(key=lambda entry: -len(entry[0]))
+        self._by_first = dict(by_first)
 
     def at(self, norms: Sequence[str], place: int) -> tuple[int, Payload] | None:
         """How many words the longest phrase at the place takes, and what it stands for."""
         for key, payload in self._by_first.get(norms[place], ()):
-            if tuple(norms[place : place + len(key)]) == key:
-                return len(key), payload
+            length = len(key)
+            if length == 1 or tuple(norms[place : place + length]) == key:
+                return length, payload
         return None
+
+    def along(self, norms: Sequence[str]) -> list[tuple[int, Payload] | None]:
+        """What `at` finds at each place."""
+        known = self._by_first
+        return [self.at(norms, place) if norm in known else None for place, norm in enumerate(norms)]
+
+    def within(self, norms: Sequence[str]) -> bool:
+        """Whether any phrase stands anywhere."""
+        return not self.firsts.isdisjoint(norms) and any(self.along(norms))
 
     def before(self, norms: Sequence[str], place: int, longest: int = 5) -> tuple[int, Payload] | None:
         """The longest phrase that ends just before the place: where it starts, and what it stands for."""
         for start in range(max(0, place - longest), place):
-            found = self.at(norms[:place], start)
+            found = self.at(norms[:place], start) if norms[start] in self._by_first else None
             if found and start + found[0] == place:
                 return start, found[1]
         return None
@@ -88,6 +97,11 @@ class Phrases(Generic[Payload]):
         """Whether a phrase of several words takes in the place."""
         found = ((start, self.at(norms, start)) for start in range(max(0, place - longest), place + 1))
         return any(hit and hit[0] > 1 and start + hit[0] > place for start, hit in found)
+
+    @property
+    def firsts(self) -> Set[str]:
+        """The words that phrases begin with: no phrase is found at a place of another."""
+        return self._by_first.keys()
 
     @property
     def words(self) -> set[str]:

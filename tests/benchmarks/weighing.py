@@ -21,16 +21,17 @@ from api.grounding.refusal import refuse, shown_by_words, signals_of
 from api.grounding.select import Wish, choose, pooled
 from api.knowledge.catalogue import load_catalogue
 from api.knowledge.language import load_language_file
-from api.knowledge.questions import all_questions
-from api.knowledge.shared import all_statements
+from api.knowledge.questions import each_question
+from api.knowledge.shared import each_sentence
 from api.search.examples import Example, example_entries
 from api.search.index import Entry, Index, stored
-from api.search.indexing import examples_of, introductions_of, loose_texts, typical_texts
+from api.search.indexing import introductions_of
 from api.search.labels import load_names
 from api.search.library import Library
 from api.search.meaning import gather
-from api.search.prototypes import prototype_entries
 from api.search.stems import stem
+from api.search.taught import concepts_of, examples_of_names, loose_texts, stems_of, told_of, typical_texts, wordings_of
+from api.search.typical import prototype_entries
 from api.settings import Settings
 from api.store.engine import open_for_reading
 from api.store.releases import current
@@ -109,10 +110,14 @@ def _lines(session: Session, grounding: Grounding) -> list[_Line]:
 def _entries(session: Session, grounding: Grounding, lines: Iterable[Example]) -> Iterator[Entry]:
     """What the index would hold of examples, had there been these lines only."""
     words = grounding.search.words
-    shelf = all_statements(session, load_catalogue(session))
-    examples = [*examples_of(all_questions(session, shelf), load_names(session), {}, words.rewriter), *lines]
-    statements = list(shelf.values())
-    loose = loose_texts(session, statements, introductions_of(session, statements), words.rewriter)
+    asked = (
+        Example(stems_of(wording, words.rewriter), concepts_of(question))
+        for question in each_question(session)
+        for wording in wordings_of(question)
+    )
+    examples = [*examples_of_names(load_names(session), words.rewriter), *asked, *lines]
+    told = (told_of(sentence, stems_of(sentence.text, words.rewriter)) for sentence in each_sentence(session))
+    loose = loose_texts(session, told, introductions_of(session), words.rewriter)
     yield from example_entries(examples, words.stop_stems)
     yield from prototype_entries([*typical_texts(examples), *loose], words.stop_stems)
 

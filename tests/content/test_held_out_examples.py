@@ -7,14 +7,13 @@ from sqlmodel import Session
 
 from api.grounding.ground import Grounding
 from api.knowledge.language import load_language_file
-from api.knowledge.questions import all_questions
-from api.knowledge.shared import all_statements
+from api.knowledge.questions import each_question
 from api.search.examples import Example, Examples, example_entries
 from api.search.index import Made
-from api.search.indexing import typical_texts
-from api.search.prototypes import Prototypes, prototype_entries
+from api.search.prototypes import Prototypes
 from api.search.stems import stem
-from tests.conftest import Client
+from api.search.taught import typical_texts
+from api.search.typical import prototype_entries
 
 _FOLDS = 5
 _DEPTH = 5
@@ -23,10 +22,9 @@ _LEAST = {"nearest": (0.54, 0.78, 0.5, 0.07), "in common": (0.58, 0.82, 0.62, 0.
 
 
 @pytest.fixture(scope="module")
-def groups(grounding: Grounding, client: Client, release_session: Session) -> list[list[Example]]:
+def groups(grounding: Grounding, release_session: Session) -> list[list[Example]]:
     """The examples by question, and those of the language file one by one."""
-    catalogue = client.app.state.serving.store().catalogue
-    questions = all_questions(release_session, all_statements(release_session, catalogue))
+    questions = list(each_question(release_session))
 
     def stems(text: str) -> tuple[str, ...]:
         return tuple(map(stem, grounding.search.words.rewriter.words(text)))

@@ -22,7 +22,7 @@ def test_every_change_is_noticed(tmp_path: Path) -> None:
     source = package / "search" / "bm25.py"
     source.write_bytes(source.read_bytes().replace(b"\n", b"\r\n"))
     assert mark_of(package) == index_format()
-    source.write_text(source.read_text(encoding="utf-8").replace("_LENGTH = 0.6", "_LENGTH = 0.7"), encoding="utf-8")
+    source.write_text(source.read_text(encoding="utf-8").replace("\nLENGTH = 0.6", "\nLENGTH = 0.7"), encoding="utf-8")
     assert mark_of(package) != index_format()
 
 

@@ -1,6 +1,7 @@
 """Full text ranks by telling words, knows no query language, and skips what it does not hold."""
 
-from api.search.bm25 import MOST_POSTINGS, TextIndex, text_entries
+from api.search.bm25 import MOST_POSTINGS, TextIndex
+from api.search.documents import text_entries
 from api.search.index import Made
 
 DOCUMENTS = [["popcorn", "lump"], ["lump", "lump", "skin"], ["skin", "popcorn", "calcium"], []]

@@ -5,7 +5,8 @@ import pytest
 from api.search.boundary import learn
 from api.search.features import Kind, features
 from api.search.index import Made
-from api.search.prototypes import Prototypes, Telling, prototype_entries
+from api.search.prototypes import Prototypes, Telling
+from api.search.typical import prototype_entries
 
 STOP = frozenset({"is", "the", "my", "do", "i"})
 TEXTS = [
