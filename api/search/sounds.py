@@ -31,6 +31,9 @@ _STEPS = tuple(
 )
 _VOICED = str.maketrans("bdgvzm", "ptkfsn")
 _VOWEL = "a"
+_LONE = {_VOWEL: 0.3}
+_NEAR_SOUND, _OTHER_SOUND = 0.4, 1.2
+_ALIKE = {one: other for pair in zip("bdgvzm", "ptkfsn", strict=True) for one, other in (pair, pair[::-1])}
 
 
 @lru_cache(maxsize=20_000)
@@ -63,27 +66,21 @@ def apart(one: str, other: str, most: float) -> float:
     No closer than told where it is more than `most`.
     """
     first, second = said(one), said(other)
+    alone = [_LONE.get(letter, 1.0) for letter in second]
     row = [0.0]
-    for letter in second:
-        row.append(row[-1] + _lone(letter))
+    for cost in alone:
+        row.append(row[-1] + cost)
     for letter in first:
-        before, row = row, [row[0] + _lone(letter)]
-        for place, against in enumerate(second, start=1):
-            changed = before[place - 1] + _changed(letter, against)
-            row.append(min(changed, before[place] + _lone(letter), row[place - 1] + _lone(against)))
+        dropped, like = _LONE.get(letter, 1.0), _ALIKE.get(letter)
+        before, row = row, [row[0] + dropped]
+        last = row[0]
+        for place, against in enumerate(second):
+            cost = 0.0 if letter == against else _NEAR_SOUND if against == like else _OTHER_SOUND
+            last = min(before[place] + cost, before[place + 1] + dropped, last + alone[place])
+            row.append(last)
         if min(row) > most:
             break
     return max(row[-1], min(row))
-
-
-def _lone(letter: str) -> float:
-    return 0.3 if letter == _VOWEL else 1.0
-
-
-def _changed(one: str, other: str) -> float:
-    if one == other:
-        return 0.0
-    return 0.4 if one.translate(_VOICED) == other.translate(_VOICED) else 1.2
 
 
 def sound_entries(vocabulary: Mapping[str, int]) -> Iterator[Entry]:

@@ -45,7 +45,7 @@ class Beginnings:
         self._errors = errors
         self._form = form
         self._looked: dict[str, list[tuple[str, str]]] = {}
-        self._entries: dict[str, dict[str, list[tuple[str, int]]]] = {}
+        self._entries: dict[str, str] = {}
 
     def keys(self, word: str) -> list[str]:
         """The entries that looking for words like this one needs."""
@@ -53,7 +53,16 @@ class Beginnings:
 
     def near(self, word: str) -> dict[str, int]:
         """The words that share a shortened beginning, with their weights; most of them are no more like the word than that."""
-        return {known: weight for key, shorter in self._places(word) for known, weight in self._entry(key).get(shorter, ())}
+        found = {}
+        for key, shorter in self._places(word):
+            text, start = self._entry(key), f"\n{shorter} "
+            at = text.find(start)
+            while at >= 0:
+                end = text.find("\n", at + 1)
+                known, weight = text[at + len(start) : end].split(" ")
+                found[known] = int(weight)
+                at = text.find(start, end)
+        return found
 
     def _places(self, word: str) -> list[tuple[str, str]]:
         """Each shortened beginning of a word with the entry it is in."""
@@ -64,13 +73,10 @@ class Beginnings:
             self._looked[word] = [(f"{self._part}/{_number(shorter, count)}", shorter) for shorter in shortened]
         return self._looked[word]
 
-    def _entry(self, key: str) -> dict[str, list[tuple[str, int]]]:
+    def _entry(self, key: str) -> str:
+        """An entry as text whose every line has a break on both sides; few of its lines are looked at."""
         if key not in self._entries:
-            found: dict[str, list[tuple[str, int]]] = defaultdict(list)
-            for line in (self._index.get(key) or b"").decode().splitlines():
-                shorter, known, weight = line.split(" ")
-                found[shorter].append((known, int(weight)))
-            self._entries[key] = found
+            self._entries[key] = f"\n{(self._index.get(key) or b'').decode()}\n"
         return self._entries[key]
 
 
