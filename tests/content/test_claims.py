@@ -1,0 +1,27 @@
+"""Honest claims in quite other words are hardly ever accused; of wrong ones a good part is found."""
+
+from sqlmodel import Session, select
+
+from api.knowledge.catalogue import load_catalogue
+from api.search.index import stored
+from api.store.tables import StatementRow
+from api.verification.judge import Verdict
+from api.verification.verify import load_verifier
+from tests.claims import claims, hold
+
+_EVERY = 9
+_MOST_ACCUSED, _LEAST_FOUND, _LEAST_SUPPORTED, _MOST_WRONG_SUPPORTED = 0.03, 0.38, 0.80, 0.38
+
+
+def test_claims_name_statements_that_are_served(release_session: Session) -> None:
+    served = set(release_session.exec(select(StatementRow.id)).all())
+    assert {claim.breaks for claim in claims() if claim.breaks} <= served
+
+
+def test_honest_claims_are_told_from_wrong_ones(release_session: Session) -> None:
+    verifier = load_verifier(release_session, load_catalogue(release_session))
+    held = hold(verifier, stored(release_session), claims(_EVERY))
+    assert held.share(Verdict.CONTRADICTED, honest=True) <= _MOST_ACCUSED
+    assert held.share(Verdict.SUPPORTED, honest=True) >= _LEAST_SUPPORTED
+    assert held.share(Verdict.CONTRADICTED, honest=False) >= _LEAST_FOUND
+    assert held.share(Verdict.SUPPORTED, honest=False) <= _MOST_WRONG_SUPPORTED
