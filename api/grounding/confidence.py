@@ -8,7 +8,7 @@ import math
 from api.grounding.refusal import Refusal
 from api.search.meaning import Evidence
 
-_BIAS, _STRONGEST, _DOUBT = -2.83, 1.14, -0.24
+_BIAS, _STRONGEST, _DOUBT = -2.83, 1.16, -0.23
 _MOST_STRENGTH = 5.0
 _LEANS_TO_REFUSING = 0.35
 _REFUSED_WITHOUT_DOUBT = 0.85

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from api.search.prototypes import Resemblance
 
-_BIAS = 2.36
-_WEIGHTS = (2.76, -1.8, -0.22, 6.36, -0.56, -0.58, 3.5)
+_BIAS = 2.2
+_WEIGHTS = (2.71, -1.76, -0.21, 6.35, -0.57, -0.57, 3.51)
 _EARLY = 0.15
 _MOST_TELLING = 12
 _FLOOR = 0.02
