@@ -1,12 +1,11 @@
 """Which words keep company: of several a person may have meant, the one whose texts are those of the other words around it."""
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from api.search.examples import example_key
-from api.search.features import pair_feature, stem_feature
+from api.search.features import of_length_one, pair_feature, stem_feature
 from api.search.index import Index
 from api.search.prototypes import bag_key, bags_of
 
@@ -38,17 +37,12 @@ class Company:
         for stem in stems:
             for bag, share in self._bags(stem).items():
                 around[bag] += share
-        self._around = _of_length_one(around)
+        self._around = of_length_one(around)
 
     def likes(self, stem: str) -> float:
         """How much a stem is at home in the texts of those around it, from 0 to 1."""
-        bags = _of_length_one(self._bags(stem))
+        bags = of_length_one(self._bags(stem))
         return sum(share * self._around.get(bag, 0.0) for bag, share in bags.items())
 
     def _bags(self, stem: str) -> Mapping[int, float]:
         return bags_of(self._index, stem_feature(stem))
-
-
-def _of_length_one(shares: Mapping[int, float]) -> dict[int, float]:
-    length = math.sqrt(sum(share * share for share in shares.values())) or 1.0
-    return {bag: share / length for bag, share in shares.items()}

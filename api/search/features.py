@@ -3,7 +3,8 @@
 So word order and typing errors count without rules.
 """
 
-from collections.abc import Sequence, Set
+import math
+from collections.abc import Mapping, Sequence, Set
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
@@ -55,3 +56,9 @@ def _of_stem(stem: str) -> dict[int, Kind]:
 @lru_cache(maxsize=_MOST_KNOWN)
 def _of_stop(stem: str) -> dict[int, Kind]:
     return {stem_feature(stem): Kind.STOP}
+
+
+def of_length_one(weights: Mapping[int, float]) -> dict[int, float]:
+    """Weights as a vector of length one."""
+    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return {feature: weight / length for feature, weight in weights.items()}

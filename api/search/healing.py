@@ -7,8 +7,8 @@ words. Every way has a gain over leaving the words as typed; the ways that toget
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
 from api.search.company import Company
 from api.search.index import Entry, Index, as_json
@@ -100,8 +100,8 @@ class Healer:
     def _foresee(self, units: Sequence[Unit], runs: Iterable[tuple[int, int]]) -> None:
         forms = dict.fromkeys(_letters(units[first : first + size]) for first, size in runs)
         parts = {part for first, size in runs if size == 1 for pair in _splits(units[first].letters) for part in pair}
-        self._index.want([*self._speller.known_keys([*forms, *parts]), *(f"{SWAPPED}/{form}" for form in forms)])
-        self._index.want(opening_key(form) for form in forms if len(form) >= OPENING)
+        openings = (opening_key(form) for form in forms if len(form) >= OPENING)
+        self._index.want([*self._speller.known_keys([*forms, *parts]), *(f"{SWAPPED}/{form}" for form in forms), *openings])
         self._index.want(key for form in forms for key in (*self._speller.keys(form), *self._sounds.keys(form)))
 
     def _ways(self, units: Sequence[Unit], first: int, size: int) -> Iterator[Way]:
@@ -171,11 +171,11 @@ class Healer:
         stems = [[stem(word) for word in unit.words] if unit.known else [] for unit in units]
         self._index.want(self._company.keys({stem(word) for way in ways for word in way.words} | {s for of in stems for s in of}))
         weighed = []
-        for way in ways:
-            around = [s for place, of in enumerate(stems) if not way.first <= place < way.first + way.size for s in of]
-            self._company.gather(around)
-            likes = max(self._company.likes(stem(word)) for word in way.words)
-            weighed.append(Way(way.first, way.size, way.words, way.gain + _COMPANY * likes))
+        for (first, size), alike in groupby(ways, key=lambda way: (way.first, way.size)):
+            self._company.gather(s for place, of in enumerate(stems) if not first <= place < first + size for s in of)
+            for way in alike:
+                likes = max(self._company.likes(stem(word)) for word in way.words)
+                weighed.append(replace(way, gain=way.gain + _COMPANY * likes))
         return weighed
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 
 from api.search.bm25 import highest
 from api.search.boundary import learn
-from api.search.features import Kind, features
+from api.search.features import Kind, features, of_length_one
 from api.search.index import Entry, as_json, packed
 from api.search.prototypes import BAG, PART, Telling, bag_key
 from api.search.tape import Buckets, Tape
@@ -64,7 +64,7 @@ class _Counts:
     def asked(self, refused: bool, weights: Mapping[int, float]) -> Iterator[dict[int, float]]:
         """The questions that are refused, or those that are not: each as its features, of length one."""
         for row in self._asked[refused].read():
-            yield _of_length_one({feature: weights[feature] for feature in row if feature in weights})
+            yield of_length_one({feature: weights[feature] for feature in row if feature in weights})
 
     def _bags(self, text: Telling) -> Row:
         weights = {(slug, False): weight for slug, weight in text.concepts.items()}
@@ -123,8 +123,3 @@ class _Weighed:
             return 0.0
         rarity = math.log(1 + questions / (1 + asked)) * math.log(1 + len(self._counts.numbers) / (1 + bags))
         return kind.share * math.sqrt(rarity * min(1.0, 2 - 2 * common))
-
-
-def _of_length_one(weights: Mapping[int, float]) -> dict[int, float]:
-    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-    return {feature: weight / length for feature, weight in weights.items()}

@@ -1,7 +1,7 @@
 """'4B is more than 10 and up to 30 percent', held against the typed likelihood band of the category."""
 
 from api.verification.claims import Claim
-from api.verification.quantities import SHARE, Quantity
+from api.verification.quantities import FROM_ABOVE, FROM_BELOW, SHARE, Quantity
 from api.verification.reading import GENERAL, NATURE, Reading
 from api.verification.shelf import Claims
 from api.verification.subjects import Band
@@ -9,7 +9,6 @@ from api.verification.subjects import Band
 _ROOM = 0.015
 _FEW_WORDS = 2
 _OBSERVED = frozenset({"=trial", "=meta analysis"})
-_LOWER, _UPPER = frozenset({"more", "at_least"}), frozenset({"less", "at_most"})
 
 
 class Bands:
@@ -24,7 +23,7 @@ class Bands:
         shares = [quantity for quantity in reading.quantities if quantity.dimension == SHARE]
         if len(slugs) != 1 or len(shares) != 1 or len(reading.quantities) != 1 or not _tells_band_alone(reading, slugs):
             return None
-        if not shares[0].ranged and shares[0].hedge not in _UPPER | _LOWER:
+        if not shares[0].ranged and shares[0].hedge not in FROM_ABOVE | FROM_BELOW:
             return None
         slug = next(iter(slugs))
         known = self._claims.subject(slug).facts.band
@@ -47,6 +46,6 @@ def _outside(said: Quantity, band: Band) -> bool:
     """Whether the bounds that are said are not those of the band."""
     if said.ranged:
         return abs(said.low - band.low) > _ROOM or abs(said.high - band.high) > _ROOM
-    if said.hedge in _UPPER:
+    if said.hedge in FROM_ABOVE:
         return abs(said.high - band.high) > _ROOM
     return abs(said.low - band.low) > _ROOM

@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from api.verification.quantities import AGE, COUNT, NUMBER, SHARE, TIME, YEAR, Quantity
+from api.verification.quantities import AGE, COUNT, FROM_ABOVE, FROM_BELOW, NUMBER, SHARE, TIME, YEAR, Quantity
 
 _EPSILON = 1e-9
 _TWOFOLD = 2.0
@@ -94,15 +94,14 @@ def _within_hedge(said: Quantity, difference: float) -> bool:
 
 
 def _direction(quantity: Quantity) -> str | None:
-    return {"less": "low", "at_most": "low", "more": "high", "at_least": "high"}.get(quantity.hedge or "")
+    return "low" if quantity.hedge in FROM_ABOVE else "high" if quantity.hedge in FROM_BELOW else None
 
 
 def _opposed(said: Quantity, told: Quantity) -> bool:
     """'under ten' against 'over ten' of the same value."""
-    low, high = {"less", "at_most"}, {"more", "at_least"}
     if said.ranged or told.ranged or abs(said.low - told.low) > _EPSILON + 0.001 * abs(said.low):
         return False
-    return (said.hedge in low and told.hedge in high) or (said.hedge in high and told.hedge in low)
+    return (said.hedge in FROM_ABOVE and told.hedge in FROM_BELOW) or (said.hedge in FROM_BELOW and told.hedge in FROM_ABOVE)
 
 
 def _apart(said: Quantity, told: Quantity) -> bool:
@@ -121,9 +120,9 @@ def _apart(said: Quantity, told: Quantity) -> bool:
         return said.hedge == "below" and gap > 2 * allowed + 0.15 * said.low
     if said.hedge in ("more", "at_least", "above") and told.low > said.high:
         return said.hedge == "above" and gap > 2 * allowed + 0.15 * said.low
-    if told.hedge in ("less", "at_most") and said.low < told.low:
+    if told.hedge in FROM_ABOVE and said.low < told.low:
         return False
-    if told.hedge in ("more", "at_least") and said.low > told.high:
+    if told.hedge in FROM_BELOW and said.low > told.high:
         return False
     if said.dimension == SHARE and min(said.low, told.low) > 0 and gap > allowed:
         return max(told.low / said.high, said.low / told.high) >= _TWOFOLD or gap > _factor(said, told) * allowed

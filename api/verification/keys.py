@@ -15,7 +15,7 @@ from typing import Any
 from api.search.terms import words
 from api.verification.lexicon import Lexicon
 from api.verification.patterns import Text, parse, parse_alternatives, says
-from api.verification.quantities import AGE, COUNT, NUMBER, SHARE, TIME, Quantity, complement
+from api.verification.quantities import AGE, COUNT, FROM_ABOVE, FROM_BELOW, NUMBER, SHARE, TIME, Quantity, complement
 from api.verification.reading import Reading
 
 _BIRADS = re.compile(r"\bbi[\s-]?rads\b", re.IGNORECASE)
@@ -23,7 +23,6 @@ _DENIED_BEFORE = 4
 _TOLERANCE = 0.08
 _DIMENSIONS = {"percent": (SHARE,), "count": (COUNT,), "times": (NUMBER, COUNT)}
 _ALSO = {TIME: (TIME, AGE)}
-_LOWER, _HIGHER = frozenset({"less", "at_most"}), frozenset({"more", "at_least"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +177,8 @@ def _misses(key: Key, reading: Reading) -> bool:
 
 def _agrees(said: Quantity, low: float, high: float) -> bool:
     slack = max(said.step, _TOLERANCE * max(said.high, high))
-    if said.hedge in _LOWER:
+    if said.hedge in FROM_ABOVE:
         return low <= said.high + slack
-    if said.hedge in _HIGHER:
+    if said.hedge in FROM_BELOW:
         return high >= said.low - slack
     return said.low - slack <= high and low <= said.high + slack

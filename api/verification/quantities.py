@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 SHARE, TIME, AGE, YEAR, NUMBER, COUNT = "share", "time", "age", "year", "number", "count"
 OF_ONE_THING = frozenset({"radiation", "absorbed", "mass", "activity", "gauge"})
+FROM_ABOVE, FROM_BELOW = frozenset({"less", "at_most"}), frozenset({"more", "at_least"})  # hedges that bound a figure
 PART_OF_PERCENT = 0.2
 FIRST_YEAR, LAST_YEAR = 1890, 2100
 

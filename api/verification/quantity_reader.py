@@ -6,7 +6,19 @@ from dataclasses import replace
 from api.verification.figure_line import FigureLine
 from api.verification.lexicon import Lexicon, Unit
 from api.verification.numerals import Numeral
-from api.verification.quantities import AGE, COUNT, FIRST_YEAR, LAST_YEAR, NUMBER, SHARE, TIME, YEAR, Quantity
+from api.verification.quantities import (
+    AGE,
+    COUNT,
+    FIRST_YEAR,
+    FROM_ABOVE,
+    FROM_BELOW,
+    LAST_YEAR,
+    NUMBER,
+    SHARE,
+    TIME,
+    YEAR,
+    Quantity,
+)
 from api.verification.ranges import Ranges
 from api.verification.shares import Shares
 from api.verification.words import Piece
@@ -14,7 +26,7 @@ from api.verification.words import Piece
 _MONTH = 30.4375
 _NEAR_AGE = 4
 _DECADE = 9
-_BOUNDS = {"less", "more", "at_most", "at_least"}
+_BOUNDS = FROM_ABOVE | FROM_BELOW
 _AND_A_HALF = ("and", "a", "half")
 _YOUNGEST, _OLDEST = 18, 99
 _FIRST_WORDS = frozenset({"once", "none", "all", "every", "half", "halve", "a", "an"})

@@ -2,7 +2,7 @@
 
 from api.verification.figure_line import FigureLine
 from api.verification.numerals import Numeral
-from api.verification.quantities import SHARE
+from api.verification.quantities import FROM_ABOVE, SHARE
 
 _CHANGE_REACH = 8
 _DIRECTION = "direction"
@@ -53,5 +53,5 @@ class Ranges:
         """'more than 2% and up to 10%', 'over 50% but below 95%'."""
         at += self._line.norm(at) in ("and", "but")
         hedge = self._line.lexicon.hedges.at(self._line.norms, at) if at < len(self._line.norms) else None
-        upper = self._line.numeral(at + hedge[0]) if hedge and hedge[1] in ("at_most", "less") else None
+        upper = self._line.numeral(at + hedge[0]) if hedge and hedge[1] in FROM_ABOVE else None
         return upper if upper and upper.value > first.value else None

@@ -101,7 +101,7 @@ def test_parts_in_memory_are_read_once(uncached: Client, statement_counter: Stat
 
 
 READING = [
-    ("/v1/ground", "question", "questions.harder.jsonl", "question", 22),
+    ("/v1/ground", "question", "questions.harder.jsonl", "question", 21),
     ("/v1/verify", "answer", "verify.own.jsonl", "answer", 20),
     ("/v1/annotate", "text", "report_lines_hard.jsonl", "text", 12),
 ]
