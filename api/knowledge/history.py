@@ -1,5 +1,9 @@
-"""Past releases and what changed between any two of them, kept in memory: a release knows its whole past."""
+"""Past releases and what changed between any two of them.
 
+What releases said of themselves is kept in memory; their changes are read when they are asked for, a release at a time.
+"""
+
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -14,23 +18,27 @@ from api.knowledge.views import Release
 from api.store.tables import PastReleaseRow
 from api.vocabulary import ChangeKind, RecordKind
 
-_KEPT = 32
+_MOST_KEPT = 2_000
+_Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class History:
-    """Every known release, oldest first, the current one last, and the changes from each to the next."""
+    """Every known release, oldest first, the current one last; what changed between them is read from the database.
+
+    Net changes that were made once are kept while they are at most some 2,000 in all, so that the next page need not make
+    them again: memory does not grow with the past.
+    """
 
     releases: tuple[Release, ...]
-    steps: tuple[tuple[Change, ...], ...]
     followed: tuple[bool, ...]
-    _kept: dict[tuple[int, int], tuple[Change, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _kept: dict[_Span, tuple[Change, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def release(self, parameter: str, version: str) -> Release:
         """A known release. Raises BadQuery with the nearest ids."""
         return self.releases[self._place(parameter, version)]
 
-    def changes(self, since: str, until: str | None) -> tuple[Change, ...]:
+    def changes(self, session: Session, since: str, until: str | None) -> tuple[Change, ...]:
         """The net changes from one known release to another. Raises BadQuery when they are unknown or in the wrong order."""
         first = self._place("since", since)
         last = self._place("until", until) if until else len(self.releases) - 1
@@ -39,11 +47,16 @@ class History:
         if not all(self.followed[first:last]):
             detail = f"The content served as {self.releases[-1].id} was edited after that release was recorded."
             raise BadQuery("until", detail, "The changes are known once its edits have a release of their own; take an export.")
-        if (first, last) not in self._kept:
-            if len(self._kept) >= _KEPT:
-                self._kept.clear()
-            self._kept[first, last] = tuple(net(self.steps[first:last]))
-        return self._kept[first, last]
+        kept = self._kept.get((first, last))
+        return self._made(session, (first, last)) if kept is None else kept
+
+    def _made(self, session: Session, span: _Span) -> tuple[Change, ...]:
+        made = tuple(net(_steps(session, span)))
+        if sum(map(len, self._kept.values())) + len(made) > _MOST_KEPT:
+            self._kept.clear()
+        if len(made) <= _MOST_KEPT:
+            self._kept[span] = made
+        return made
 
     def known(self) -> tuple[str, ...]:
         """The ids of every known release, newest first."""
@@ -58,16 +71,22 @@ class History:
 
 
 def load_history(session: Session, catalogue: Catalogue) -> History:
-    """Read the past of the release a store holds."""
-    rows = session.exec(select(PastReleaseRow).order_by(col(PastReleaseRow.position))).all()
-    return History(
-        releases=(*(_release(row.content) for row in rows), catalogue.release),
-        steps=tuple(tuple(_change(data) for data in row.content["changes"]) for row in rows),
-        followed=tuple(row.is_followed for row in rows),
-    )
+    """Read what the past releases of the release a store holds said of themselves."""
+    chosen = select(PastReleaseRow.content, PastReleaseRow.is_followed).order_by(col(PastReleaseRow.position))
+    past = [(_release(content), followed) for content, followed in session.exec(chosen.execution_options(yield_per=1))]
+    return History((*(release for release, _ in past), catalogue.release), tuple(followed for _, followed in past))
 
 
-def _release(content: dict[str, Any]) -> Release:
+def _steps(session: Session, span: _Span) -> Iterator[Iterator[Change]]:
+    """The changes of each release of a span to the next, read one release at a time."""
+    first, last = span
+    place = col(PastReleaseRow.position)
+    chosen = select(PastReleaseRow.content).where(place >= first, place < last).order_by(place)
+    for content in session.exec(chosen.execution_options(yield_per=1)):
+        yield map(_change, content["changes"])
+
+
+def _release(content: Mapping[str, Any]) -> Release:
     told = {name: content[name] for name in Release.__dataclass_fields__ if name in content}
     day = date.fromisoformat(content["published_on"])
     return Release(**{**told, "id": content["version"], "edition": content["digest"], "published_on": day})

@@ -90,7 +90,7 @@ def list_all(store: StoreDep, session: SessionDep, asked: Annotated[ChangesParam
     What came and went in between is not told; what changed twice is told once. Records that went carry a reason. Apply all
     pages to a copy of the old release and you have the new one. An empty list means that your copy is current.
     """
-    found = store.part(load_history).changes(asked.since, asked.until)
+    found = store.part(load_history).changes(session, asked.since, asked.until)
     wanted = [change for change in found if asked.kind in (None, change.kind)]
     release = store.catalogue.release
     key = list_key(release, "/v1/changes", asked)
