@@ -30,6 +30,8 @@ _PART = "like"
 _BLOCK, _KIND = "examples", "kind"
 _IN_A_BLOCK = 2_048
 
+_Holders = tuple[float, bytes, "array[int]"]
+
 
 @dataclass(frozen=True)
 class Example:
@@ -107,6 +109,7 @@ class Examples:
     def __init__(self, index: Index, stop_stems: Set[str]) -> None:
         self._index = index
         self._stop_stems = stop_stems
+        self._holders: dict[int, _Holders | None] = {}
 
     def judge(self, texts: Sequence[Sequence[str]]) -> list[Verdict]:
         """What the nearest examples say of each text."""
@@ -150,8 +153,7 @@ class Examples:
         held, length = self._held(stems)
         scores: dict[int, float] = defaultdict(float)
         least = _LEAST_FINDING * held[0][0] if held else 0.0
-        for weight, data in held:
-            having = unpacked("I", data[4:])[0]
+        for weight, _, having in held:
             if weight < least and len(scores) >= _NEAREST:
                 for number in scores.keys() & having:
                     scores[number] += weight
@@ -160,21 +162,27 @@ class Examples:
                     scores[number] += weight
         return scores, math.sqrt(length) or 1.0
 
-    def _held(self, stems: Sequence[str]) -> tuple[list[tuple[float, bytes]], float]:
+    def _held(self, stems: Sequence[str]) -> tuple[list[_Holders], float]:
         """The features of a text that examples have, the most telling first, each with its entry; and the squared length."""
         size = (self._index.told(_PART) or {"size": 0})["size"]
-        held: list[tuple[float, bytes]] = []
+        held: list[_Holders] = []
         length = 0.0
         for feature, share in _features(stems, self._stop_stems).items():
-            data = self._index.get(example_key(feature))
-            if data is None:
+            holders = self._of(feature)
+            if holders is None:
                 length += _UNKNOWN * (share * _rarity(size, 0)) ** 2
                 continue
-            weight = unpacked("f", data[:4])[0][0]
-            length += weight
-            if weight:
-                held.append((weight, data))
+            length += holders[0]
+            if holders[0]:
+                held.append(holders)
         return sorted(held, reverse=True), length
+
+    def _of(self, feature: int) -> _Holders | None:
+        """A feature's weight, and the examples that have it; sentences have features of the whole text, read once for both."""
+        if feature not in self._holders:
+            data = self._index.get(example_key(feature))
+            self._holders[feature] = (unpacked("f", data[:4])[0][0], data, unpacked("I", data[4:])[0]) if data else None
+        return self._holders[feature]
 
 
 def example_key(feature: int) -> str:

@@ -9,18 +9,16 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import text
 from sqlmodel import Session
-
-from api.knowledge.prepared import fetch
 
 Entry = tuple[str, bytes]
 Columns = list["array[Any]"]
 _BYTES = {code: array(code).itemsize for code in "BHIQfd"}
 _SHORTEST = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-# Hundreds of keys as one value: a value each would take longer to hand over than the entries take to read.
-_ON_FILE = text("SELECT key, data FROM index_entry WHERE key IN (SELECT value FROM json_each(:keys))")
-_ON_SERVER = text("SELECT key, data FROM index_entry WHERE key = ANY(:keys)")
+# Hundreds of keys as one value: a value each would take longer to hand over than the entries take to read. In the words of
+# the driver: a dozen such questions make an answer, and to read each as a query of ours would take as long as its entries do.
+_ON_FILE = "SELECT key, data FROM index_entry WHERE key IN (SELECT value FROM json_each(?))"
+_ON_SERVER = "SELECT key, data FROM index_entry WHERE key = ANY(%s)"
 
 
 class Index:
@@ -33,7 +31,7 @@ class Index:
 
     def want(self, keys: Iterable[str]) -> None:
         """Read entries that will be needed, in one question to the store."""
-        missing = [key for key in dict.fromkeys(keys) if key not in self._held]
+        missing = sorted({*keys} - self._held.keys())
         if missing:
             self._held.update(dict.fromkeys(missing))
             self._held.update((key, bytes(data)) for key, data in self._read(missing))
@@ -59,9 +57,13 @@ class Index:
 
 def stored(session: Session) -> Index:
     """The index of the release a session sees."""
+
+    def ask(query: str, keys: Any) -> Sequence[Sequence[Any]]:
+        return session.connection().exec_driver_sql(query, (keys,)).all()
+
     if session.get_bind().dialect.name == "sqlite":
-        return Index(lambda keys: fetch(session, _ON_FILE, keys=json.dumps(keys)))
-    return Index(lambda keys: fetch(session, _ON_SERVER, keys=[key.replace("\0", "") for key in keys]))
+        return Index(lambda keys: ask(_ON_FILE, json.dumps(keys)))
+    return Index(lambda keys: ask(_ON_SERVER, [key.replace("\0", "") for key in keys]))
 
 
 class Made(Index):

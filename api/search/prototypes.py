@@ -20,6 +20,8 @@ BAG = "in-common"
 _HEAD, _POSTING = "ff", "If"
 _HEAD_BYTES = 8
 
+_Bags = tuple[float, float, list[tuple[int, float]]]
+
 
 @dataclass(frozen=True)
 class Telling:
@@ -54,6 +56,7 @@ class Prototypes:
     def __init__(self, index: Index, stop_stems: Set[str]) -> None:
         self._index = index
         self._stop_stems = stop_stems
+        self._read: dict[int, _Bags | None] = {}
 
     def keys(self, texts: Iterable[Sequence[str]]) -> list[str]:
         """The entries that comparing these texts needs first."""
@@ -70,17 +73,24 @@ class Prototypes:
         scores: dict[int, float] = defaultdict(float)
         length = leaning = 0.0
         for feature in features(stems, self._stop_stems):
-            data = self._index.get(bag_key(feature))
-            if data is None:
+            found = self._of(feature)
+            if found is None:
                 continue
-            (weight,), (leans,) = unpacked(_HEAD, data[:_HEAD_BYTES])
+            weight, leans, bags = found
             length += weight * weight
             leaning += leans * weight
-            for number, share in zip(*unpacked(_POSTING, data[_HEAD_BYTES:]), strict=True):
-                scores[number] += weight * share
+            for number, share in bags:
+                scores[number] += share
         root = math.sqrt(length) or 1.0
         always: dict[str, Any] = self._index.told(PART) or {"always": 0.0}
         return {number: score / root for number, score in scores.items()}, always["always"] + leaning / root
+
+    def _of(self, feature: int) -> _Bags | None:
+        """A feature's weight, its leaning, and what it adds to each bag; read once for a text and its sentences."""
+        if feature not in self._read:
+            data = self._index.get(bag_key(feature))
+            self._read[feature] = _bags(data) if data else None
+        return self._read[feature]
 
     def _likest(self, scores: Mapping[int, float]) -> dict[int, float]:
         """The concepts that a text is most like, and the reason it is most like."""
@@ -95,6 +105,12 @@ class Prototypes:
         concepts = {names[number]: score for number, score in likest.items() if not number % 2}
         reason, outside = next(((names[number], score) for number, score in likest.items() if number % 2), (None, 0.0))
         return Resemblance(concepts, reason, max(concepts.values(), default=0.0), outside, leaning)
+
+
+def _bags(data: bytes) -> _Bags:
+    (weight,), (leans,) = unpacked(_HEAD, data[:_HEAD_BYTES])
+    numbers, shares = unpacked(_POSTING, data[_HEAD_BYTES:])
+    return weight, leans, [(number, weight * share) for number, share in zip(numbers, shares, strict=True)]
 
 
 def bag_key(feature: int) -> str:

@@ -31,6 +31,7 @@ _STEPS = tuple(
 )
 _VOICED = str.maketrans("bdgvzm", "ptkfsn")
 _VOWEL = "a"
+_SOUNDS = "fklnprstxa"
 _LONE = {_VOWEL: 0.3}
 _NEAR_SOUND, _OTHER_SOUND = 0.4, 1.2
 _ALIKE = {one: other for pair in zip("bdgvzm", "ptkfsn", strict=True) for one, other in (pair, pair[::-1])}
@@ -60,6 +61,22 @@ def _consonants(word: str) -> frozenset[str]:
     return frozenset(skeleton(word))
 
 
+@lru_cache(maxsize=20_000)
+def _counts(word: str) -> tuple[int, ...]:
+    """How often a word has each sound, vowels last, voiced and voiceless ones as one."""
+    heard = said(word).translate(_VOICED)
+    return tuple(map(heard.count, _SOUNDS))
+
+
+def least_apart(one: str, other: str) -> float:
+    """What the sounds that one of two words has more often than the other cost at least, wherever they stand."""
+    *consonants, vowels = (here - there for here, there in zip(_counts(one), _counts(other), strict=True))
+    more = sum(count for count in consonants if count > 0)
+    fewer = more - sum(consonants)
+    return min(more, fewer) * _OTHER_SOUND + abs(more - fewer) + abs(vowels) * (_OTHER_SOUND - 1)
+
+
+@lru_cache(maxsize=20_000)
 def apart(one: str, other: str, most: float) -> float:
     """How far the sounds of two words lie apart, in errors: a vowel more or less is a small one, and so is a sound near another.
 
@@ -108,7 +125,9 @@ class Sounds:
         for known, weight in self._beginnings.near(word).items():
             if weight < least_weight or abs(len(skeleton(known)) - len(heard)) > allowed:
                 continue
-            if len(consonants ^ _consonants(known)) <= 2 * allowed and (far := apart(word, known, most)) <= most:
+            if len(consonants ^ _consonants(known)) > 2 * allowed or least_apart(word, known) > most:
+                continue
+            if (far := apart(word, known, most)) <= most:
                 yield known, far, weight
 
 

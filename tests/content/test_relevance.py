@@ -52,9 +52,8 @@ def test_names_are_found_whatever_the_case_and_spelling(first: First, names: lis
     assert all(name.slug in first(f"  {name.text.upper()} ", 3) for name in names[::7])
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_one_typing_error_keeps_a_name_within_three(first: First, names: list[Name], seed: int) -> None:
-    chance = random.Random(seed)
+def test_one_typing_error_keeps_a_name_within_three(first: First, names: list[Name]) -> None:
+    chance = random.Random(1)
     owners = _owners(names)
     tried, missed = 0, []
     for text, slugs in owners.items():
