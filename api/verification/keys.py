@@ -1,8 +1,8 @@
 """Keys of statements: how a sentence on the very claim is recognised, and which words or figures of that slot are wrong.
 
-A key speaks of a sentence that has all its `about`. Words: the sentence is wrong when it has one of `excluded`, undenied,
-and none of `told`; or when it denies one of `told` and excludes nothing. Figures: it is wrong when it has figures of the unit
-and none of them is among the values told. A key that is silent proves nothing.
+A key speaks of a sentence that has all its `about`. Words: the sentence is wrong when it has one of `excluded`, undenied, and
+none of `told`; a denied right word alone accuses nobody. Figures: it is wrong when it has figures of the unit and none of them
+is among the values told. A key that is silent proves nothing.
 """
 
 import re
@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from sys import intern
 from typing import Any
 
 from api.search.terms import words
@@ -56,12 +57,12 @@ def to_text(sentence: str) -> Text:
 
 
 class Keys:
-    """The keys of a release, each found by the rarest term of what it is about."""
+    """The keys of a release, each found by the rarest term of what it is about; the next rarest must not be missing either."""
 
     def __init__(self, content: dict[str, Any], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._keys = [_key(item, lexicon) for item in content.get("keys", ())]
-        self._by_start = _by_start(self._keys)
+        self._by_start, self._beside = _found_by(self._keys)
         self._by_statement = {
             name: tuple(keys) for name, keys in groupby(sorted(self._keys, key=_statement_of), key=_statement_of)
         }
@@ -85,7 +86,7 @@ class Keys:
     def against(self, sentence: Text, before: Text, reading: Reading) -> Objection | None:
         """The key a sentence goes against; what was said `before` counts too."""
         whole = before + sentence
-        for number in sorted(self._near(whole)):
+        for number in self._near(whole):
             key = self._keys[number]
             terms = parse(key.about)
             alone = says(terms, sentence)
@@ -95,15 +96,14 @@ class Keys:
                     return Objection(key, alone)
         return None
 
-    def _near(self, text: Text) -> set[int]:
+    def _near(self, text: Text) -> list[int]:
         starts = {*text.stems, *(norm[:length] + "*" for norm in text.norms for length in range(2, len(norm) + 1))}
-        return {number for start in starts for number in self._by_start.get(start, ())}
+        found = {number for start in starts for number in self._by_start.get(start, ())}
+        return sorted(number for number in found if not self._beside[number] or not starts.isdisjoint(self._beside[number]))
 
     def _says_wrong(self, key: Key, sentence: Text) -> bool:
-        told, excluded = self._denials(key.told, sentence), self._denials(key.excluded, sentence)
-        if not all(told):
-            return False
-        return (any(told) and not excluded) or (bool(excluded) and not any(excluded) and not told)
+        excluded = self._denials(key.excluded, sentence)
+        return bool(excluded) and not any(excluded) and not _places(key.told, sentence)
 
     def _denials(self, alternatives: str, sentence: Text) -> list[bool]:
         """Of each place where one of the alternatives stands, whether it is denied."""
@@ -146,16 +146,18 @@ def _span(value: float | str) -> tuple[float, float]:
     return float(low), float(high or low)
 
 
-def _by_start(keys: Sequence[Key]) -> dict[str, tuple[int, ...]]:
-    """The keys by the first words of their rarest term."""
+def _found_by(keys: Sequence[Key]) -> tuple[dict[str, tuple[int, ...]], list[tuple[str, ...]]]:
+    """The keys by the first words of their rarest term, and for each key the first words of the next rarest."""
     starts = [[_starts(term.alternatives) for term in parse(key.about) if not term.banned] for key in keys]
     spread = Counter(start for terms in starts for term in terms for start in term)
     found: dict[str, list[int]] = defaultdict(list)
+    beside: list[tuple[str, ...]] = []
     for number, terms in enumerate(starts):
-        rarest = min(terms, key=lambda term: sum(spread[start] for start in term), default=frozenset())
+        rarest, further, *_ = (*sorted(terms, key=lambda term: sum(spread[start] for start in term)), (), ())
         for start in rarest:
             found[start].append(number)
-    return {start: tuple(numbers) for start, numbers in found.items()}
+        beside.append(tuple(map(intern, further)))
+    return {start: tuple(numbers) for start, numbers in found.items()}, beside
 
 
 def _starts(alternatives: Iterable[Any]) -> frozenset[str]:
