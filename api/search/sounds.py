@@ -57,11 +57,6 @@ def skeleton(word: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _consonants(word: str) -> frozenset[str]:
-    return frozenset(skeleton(word))
-
-
-@lru_cache(maxsize=20_000)
 def _counts(word: str) -> tuple[int, ...]:
     """How often a word has each sound, vowels last, voiced and voiceless ones as one."""
     heard = said(word).translate(_VOICED)
@@ -76,7 +71,12 @@ def least_apart(one: str, other: str) -> float:
     return min(more, fewer) * _OTHER_SOUND + abs(more - fewer) + abs(vowels) * (_OTHER_SOUND - 1)
 
 
-@lru_cache(maxsize=20_000)
+def _strange(one: str, other: str) -> int:
+    """How many consonants only one of two words has."""
+    return sum((not here) != (not there) for here, there in zip(_counts(one)[:-1], _counts(other)[:-1], strict=True))
+
+
+@lru_cache(maxsize=2_000)
 def apart(one: str, other: str, most: float) -> float:
     """How far the sounds of two words lie apart, in errors: a vowel more or less is a small one, and so is a sound near another.
 
@@ -120,12 +120,12 @@ class Sounds:
         """The known words of some weight that sound like this one: each with how far they lie apart, and its weight."""
         if not _has_sound(word):
             return
-        heard, consonants = skeleton(word), _consonants(word)
+        heard = skeleton(word)
         allowed = _errors(heard)
         for known, weight in self._beginnings.near(word).items():
             if weight < least_weight or abs(len(skeleton(known)) - len(heard)) > allowed:
                 continue
-            if len(consonants ^ _consonants(known)) > 2 * allowed or least_apart(word, known) > most:
+            if _strange(word, known) > 2 * allowed or least_apart(word, known) > most:
                 continue
             if (far := apart(word, known, most)) <= most:
                 yield known, far, weight

@@ -14,6 +14,7 @@ from api.search.terms import normal, spelled, words
 
 _FURTHEST = 14
 _SHORTEST_WHOLE = 4
+_KEPT = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +93,13 @@ class Text:
 NOTHING_SAID = Text(())
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=_KEPT)
 def parse(line: str) -> tuple[Term, ...]:
     """The terms of a line."""
     return tuple(Term(parse_alternatives(term.removeprefix("-")), term.startswith("-")) for term in line.split())
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=_KEPT)
 def parse_alternatives(term: str) -> tuple[Alternative, ...]:
     """What one term allows."""
     found = ([runs for part in each.split("~") if (runs := _runs(part))] for each in term.split("|"))

@@ -11,7 +11,7 @@ from tests.slips.kinds import KINDS, slipped
 from tests.slips.sets import clean, noisy
 
 _SEED = 1
-_EVERY = 7
+_EVERY = 11
 _LEAST = {
     "keys": Figures(0.94, 0.90, 0.0, 0.96, 0.03),
     "vowels": Figures(0.92, 0.87, 0.0, 0.95, 0.05),
@@ -36,7 +36,7 @@ def test_figures_of_questions_with_slips(grounding: Grounding, release_session: 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_slips_change_most_questions_and_fall_the_same_each_time(kind: str) -> None:
-    questions = [row["question"] for row in clean()[::_EVERY]]
+    questions = [row["question"] for row in clean()[:: 3 * _EVERY]]
     made = [slipped(question, kind) for question in questions]
     assert made == [slipped(question, kind) for question in questions]
     assert sum(one.split() != other.split() for one, other in zip(questions, made, strict=True)) > len(questions) / 2
