@@ -1,4 +1,4 @@
-"""The figures reached on the question sets do not sink: the development set and nine sets written before they were tried."""
+"""The figures reached on the question sets do not sink: the development set and ten sets written before they were tried."""
 
 import pytest
 from sqlmodel import Session
@@ -20,6 +20,7 @@ LEAST = [
     ("unseen", Figures(recall=0.96, hit=0.95, precision=0.75, refused=0.95, wrongly_refused=0.02)),
     ("newest", Figures(recall=0.97, hit=0.92, precision=0.74, refused=0.95, wrongly_refused=0.02)),
     ("spring", Figures(recall=0.95, hit=0.95, precision=0.75, refused=0.88, wrongly_refused=0.02)),
+    ("lines", Figures(recall=0.89, hit=0.71, precision=0.52, refused=0.55, wrongly_refused=0.05)),
     ("harder", Figures(recall=0.97, hit=0.94, precision=0.74, refused=0.97, wrongly_refused=0.02)),
 ]
 
