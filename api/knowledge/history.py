@@ -15,10 +15,11 @@ from api.changes import Added, Change, Changed, Retired, net
 from api.errors import BadQuery
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.views import Release
+from api.recent import Recent
 from api.store.tables import PastReleaseRow
 from api.vocabulary import ChangeKind, RecordKind
 
-_MOST_KEPT = 2_000
+_SPANS_KEPT, _MOST_KEPT = 4, 500
 _Span = tuple[int, int]
 
 
@@ -26,13 +27,13 @@ _Span = tuple[int, int]
 class History:
     """Every known release, oldest first, the current one last; what changed between them is read from the database.
 
-    Net changes that were made once are kept while they are at most some 2,000 in all, so that the next page need not make
+    Net changes are kept for the few spans asked for last, where they are at most 500, so that the next page need not make
     them again: memory does not grow with the past.
     """
 
     releases: tuple[Release, ...]
     followed: tuple[bool, ...]
-    _kept: dict[_Span, tuple[Change, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _kept: Recent[_Span, tuple[Change, ...]] = field(default_factory=lambda: Recent(_SPANS_KEPT), compare=False, repr=False)
 
     def release(self, parameter: str, version: str) -> Release:
         """A known release. Raises BadQuery with the nearest ids."""
@@ -52,10 +53,8 @@ class History:
 
     def _made(self, session: Session, span: _Span) -> tuple[Change, ...]:
         made = tuple(net(_steps(session, span)))
-        if sum(map(len, self._kept.values())) + len(made) > _MOST_KEPT:
-            self._kept.clear()
         if len(made) <= _MOST_KEPT:
-            self._kept[span] = made
+            self._kept.put(span, made)
         return made
 
     def known(self) -> tuple[str, ...]:
