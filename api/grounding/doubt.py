@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from api.search.prototypes import Resemblance
 
 _BIAS = 2.2
-_WEIGHTS = (2.71, -1.76, -0.21, 6.35, -0.57, -0.57, 3.51)
+_WEIGHTS = (2.71, -1.76, -0.21, 6.35, -0.57, -0.57, 3.51, 10.0)
 _EARLY = 0.15
 _MOST_TELLING = 12
 _FLOOR = 0.02
@@ -23,6 +23,7 @@ class Signals:
     `shown`: a word of another field or another part of the body stands in it. `alike`: what it is like, and on which side of
     the boundary of our field it lies. `telling`: how many of its words tell anything. `foreign`: the share of words the
     release knows nothing of. `named`: the share of words that name concepts. `field`: it names our field or our subject.
+    `asked`: how far outside our field the sentence lies that asks, after others that tell.
     """
 
     shown: bool
@@ -31,6 +32,7 @@ class Signals:
     foreign: float
     named: float
     field: bool
+    asked: float = 0.0
 
     def values(self) -> tuple[float, ...]:
         """The signals as numbers, in the order of the weights."""
@@ -43,6 +45,7 @@ class Signals:
             self.named,
             self.field,
             self.alike.leaning,
+            self.asked,
         )
 
     def doubt(self) -> float:

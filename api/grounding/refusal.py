@@ -20,6 +20,7 @@ _ASKED_ALREADY, _WORDS_ASKED, _WORDS_LIKE = 0.9, 4, 3
 _THE_WORDS, _ALMOST_THE_WORDS = 0.97, 0.8
 _HARDLY_OUTSIDE, _MOSTLY_OUTSIDE, _NEARLY_THE_SAME = 0.2, 0.5, 0.6
 _OFTEN_OUTSIDE, _PLAINLY_OURS = 0.3, -0.85
+_OF_NO_FIELD = frozenset({RefusalReason.TOO_VAGUE, RefusalReason.OUT_OF_SCOPE, RefusalReason.EMERGENCY})
 _WHATEVER_ELSE = frozenset({RefusalReason.EMERGENCY, RefusalReason.INSTRUCTION})
 
 
@@ -115,6 +116,7 @@ def signals_of(gate: Gate, library: Library, reading: Reading, evidence: Evidenc
         foreign=_foreign_words(library, words, evidence) / max(1, len(words)),
         named=len(evidence.named) / max(1, len(words)),
         field=ours or bool(gate.subject.matches(words)),
+        asked=_asked_outside(evidence),
     )
 
 
@@ -142,6 +144,12 @@ def _heard(evidence: Evidence) -> Resemblance:
     return plainest if whole.leaning <= 0 and plainest.leaning <= _PLAINLY_OURS else whole
 
 
+def _asked_outside(evidence: Evidence) -> float:
+    """How far outside our field lies what a story ends in asking, when that is less like ours than like one kind of refusal."""
+    asked = evidence.asked
+    return max(0.0, asked.leaning) if asked.reason not in _OF_NO_FIELD and asked.outside >= asked.inside else 0.0
+
+
 def _worded_like_ours(evidence: Evidence) -> bool:
     """Whether a question is, word for word or almost, an example of what is answered."""
     verdict = evidence.verdict
@@ -151,7 +159,9 @@ def _worded_like_ours(evidence: Evidence) -> bool:
 
 
 def _likeliest(evidence: Evidence) -> RefusalReason:
-    """The reason that what the question is most like is refused for."""
+    """The reason that what the question is most like is refused for; what a story ends in asking comes first."""
+    if evidence.asked.reason and _asked_outside(evidence):
+        return RefusalReason(evidence.asked.reason)
     verdict = evidence.verdict
     return RefusalReason(verdict.reason) if verdict.reason and verdict.outside >= _OFTEN_OUTSIDE else RefusalReason.OUT_OF_SCOPE
 

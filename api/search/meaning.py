@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.language import load_language_file
+from api.search.asking import asking, last_sentences
 from api.search.cues import CueBook
 from api.search.examples import LIKE_NOTHING, Verdict
 from api.search.library import Library
@@ -35,7 +36,6 @@ _TYPICAL_FULL = 0.25
 _TYPICAL_SHARPNESS = 2.5
 _WHOLE_WEIGHT = 0.4
 _LEAST_SHARE = 0.15
-_SHORTEST_SENTENCE, _MOST_SENTENCES = 3, 8
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ class Sign:
 class Evidence:
     """Everything that speaks for each concept, question and statement.
 
-    `answered` and `worded` tell for which audiences a question is answered and a statement is worded, as bits.
+    `answered` and `worded` tell for which audiences a question is answered and a statement is worded, as bits. Of several
+    sentences, `asking` has the places of those that ask among `verdicts` and `resemblances`.
     """
 
     signs: dict[str, list[Sign]] = field(default_factory=lambda: defaultdict(list))
@@ -66,6 +67,7 @@ class Evidence:
     scores: dict[str, float] = field(default_factory=dict)
     verdicts: list[Verdict] = field(default_factory=list)
     resemblances: list[Resemblance] = field(default_factory=list)
+    asking: list[int] = field(default_factory=list)
 
     def direct(self, slug: str) -> float:
         """How strongly the question itself names or implies a concept, leaving kin out."""
@@ -80,6 +82,12 @@ class Evidence:
     def resemblance(self) -> Resemblance:
         """What the whole text is like; its sentences follow it in `resemblances`."""
         return self.resemblances[0] if self.resemblances else LIKE_NONE
+
+    @property
+    def asked(self) -> Resemblance:
+        """What the sentence that asks is like; of several, the one that is most ours; like nothing where all is one sentence."""
+        asking = (self.resemblances[place] for place in self.asking)
+        return min(asking, key=lambda resemblance: resemblance.leaning, default=LIKE_NONE)
 
     @property
     def strongest(self) -> float:
@@ -129,7 +137,9 @@ def gather(library: Library, intents: Intents, reading: Reading) -> Evidence:
     """All evidence of a question."""
     found = Evidence()
     stems = reading.stems
-    texts = _texts(reading)
+    sentences = last_sentences(reading)
+    texts = [stems, *(sentence.stems for sentence in sentences)]
+    found.asking = [sentences.index(sentence) + 1 for sentence in asking(sentences)]
     library.foresee(reading.words, texts)
     _names(found, library, intents, reading)
     _cues(found, intents, reading)
@@ -206,12 +216,6 @@ def _statements(found: Evidence, library: Library, intents: Intents, stems: Sequ
     for number, share in best:
         slug = statements[number].concept
         found.signs[slug].append(Sign(TOLD, _TOLD_WEIGHT * share * intents.weights.get(slug, 1.0), statements[number].id))
-
-
-def _texts(reading: Reading) -> list[Sequence[str]]:
-    """The stems of a text, and of its last sentences where it has several."""
-    sentences = [stems for stems in reading.sentences() if len(stems) >= _SHORTEST_SENTENCE][-_MOST_SENTENCES:]
-    return [reading.stems, *(sentences if len(sentences) > 1 else ())]
 
 
 def _examples(found: Evidence, library: Library, intents: Intents, texts: Sequence[Sequence[str]]) -> None:

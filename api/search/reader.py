@@ -28,6 +28,14 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """The stems of a sentence, and whether it ends as a question."""
+
+    stems: tuple[str, ...]
+    asks: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A text as understood: tokens keep the offsets of the text as typed."""
 
@@ -45,16 +53,18 @@ class Reading:
         """The stems of the comparable words."""
         return tuple(stem(token.norm) for token in self.tokens)
 
-    def sentences(self) -> list[tuple[str, ...]]:
-        """The stems sentence by sentence."""
+    def sentences(self) -> list[Sentence]:
+        """The text sentence by sentence."""
         parts: list[list[str]] = []
-        end = -1
+        ends: list[int] = []
         for token in self.tokens:
-            if end < 0 or _SENTENCE_END.search(self.text, end, token.start):
+            if not ends or _SENTENCE_END.search(self.text, ends[-1], token.start):
                 parts.append([])
+                ends.append(token.end)
             parts[-1].append(stem(token.norm))
-            end = max(end, token.end)
-        return [tuple(part) for part in parts]
+            ends[-1] = max(ends[-1], token.end)
+        marks = (_SENTENCE_END.search(self.text, end) for end in ends)
+        return [Sentence(tuple(part), bool(mark and mark[0].startswith("?"))) for part, mark in zip(parts, marks, strict=True)]
 
 
 class Rewriter:

@@ -19,8 +19,8 @@ LEAST = [
     ("fresh", Figures(recall=0.97, hit=0.96, precision=0.74, refused=0.97, wrongly_refused=0.02)),
     ("unseen", Figures(recall=0.96, hit=0.95, precision=0.75, refused=0.95, wrongly_refused=0.02)),
     ("newest", Figures(recall=0.97, hit=0.92, precision=0.74, refused=0.95, wrongly_refused=0.02)),
-    ("spring", Figures(recall=0.95, hit=0.95, precision=0.75, refused=0.88, wrongly_refused=0.02)),
-    ("lines", Figures(recall=0.89, hit=0.71, precision=0.52, refused=0.55, wrongly_refused=0.05)),
+    ("spring", Figures(recall=0.95, hit=0.95, precision=0.75, refused=0.93, wrongly_refused=0.02)),
+    ("lines", Figures(recall=0.89, hit=0.71, precision=0.52, refused=0.60, wrongly_refused=0.05)),
     ("harder", Figures(recall=0.97, hit=0.94, precision=0.74, refused=0.97, wrongly_refused=0.02)),
 ]
 

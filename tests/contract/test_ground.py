@@ -33,6 +33,22 @@ def test_every_passage_is_cited_and_made_of_statements(client: Client) -> None:
         assert passage["why"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        ("What does amorphous mean?", None),
+        ("How often is that cancer?", None),
+        ("Have I got breast cancer, yes or no?", "personal_diagnosis"),
+        ("Please tell me which illness I have.", "personal_diagnosis"),
+        ("The surgeon says either is fine. Choose one for me please.", "treatment_choice"),
+    ],
+)
+def test_what_a_story_ends_in_asking_decides(client: Client, asked: str, reason: str | None) -> None:
+    story = "I was called back last week. The letter says amorphous calcifications in a group, 8 mm. I cannot sleep."
+    data = _ask(client, f"{story} {asked}")
+    assert (data["answerable"], data["reason"]) == (reason is None, reason)
+
+
 def test_the_same_question_gives_the_same_bytes(client: Client) -> None:
     answers = {client.request("POST", "/v1/ground", json={"question": QUESTION}).content for _ in range(3)}
     assert len(answers) == 1

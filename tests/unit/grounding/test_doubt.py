@@ -32,6 +32,7 @@ def test_each_signal_against_a_question_adds_doubt() -> None:
         replace(OURS, field=False),
         replace(OURS, telling=1),
         replace(OURS, alike=OTHER),
+        replace(OURS, asked=0.5),
     ):
         assert worse.doubt() > OURS.doubt()
 

@@ -14,11 +14,18 @@ def reader() -> Reader:
 
 def test_sentences_are_read_one_by_one(reader: Reader) -> None:
     reading = reader.read("Needle on Monday! Does it hurt? In 7.4 mm cores")
-    assert [len(stems) for stems in reading.sentences()] == [3, 3, 4]
+    assert [len(sentence.stems) for sentence in reading.sentences()] == [3, 3, 4]
+
+
+def test_only_a_sentence_with_its_mark_asks(reader: Reader) -> None:
+    told = [sentence.asks for sentence in reader.read("Needle on Monday. Does it hurt?! When? 3.5 mm? that").sentences()]
+    assert told == [False, True, True, True, False]
 
 
 def test_a_text_without_an_end_is_one_sentence(reader: Reader) -> None:
-    assert reader.read("does the needle hurt").sentences() == [reader.read("does the needle hurt").stems]
+    assert [sentence.stems for sentence in reader.read("does the needle hurt").sentences()] == [
+        reader.read("does the needle hurt").stems
+    ]
 
 
 def test_decimals_stay_whole() -> None:
