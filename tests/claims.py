@@ -15,6 +15,7 @@ from api.verification.judge import Verdict
 from api.verification.verify import Checked, Verifier
 
 _FILE = Path(__file__).parent / "data" / "claims.jsonl"
+_TRICKY = Path(__file__).parent / "data" / "honest.jsonl"
 _HONEST = "honest"
 
 
@@ -52,6 +53,12 @@ def claims(every: int = 1) -> Iterator[Claim]:
         row = json.loads(line)
         yield from (Claim(text) for text in row["right"])
         yield from (Claim(item["text"], item["breaks"], item["kind"]) for item in row["wrong"])
+
+
+def tricky(every: int = 1) -> Iterator[Claim]:
+    """Every so manieth honest claim of those told from the other end: denied, compared, the rest of the whole, by contrast."""
+    for line in _TRICKY.read_text(encoding="utf-8").splitlines()[::every]:
+        yield Claim(json.loads(line)["text"])
 
 
 def hold(verifier: Verifier, index: Index, asked: Iterable[Claim]) -> Held:

@@ -116,6 +116,10 @@ class VerificationRecord(Record):
     copulas: Rows
     fillers: Rows
     inabilities: Rows
+    remainders: Rows
+    contrasting: Rows
+    distancing: Rows
+    rarities: Rows
     single_studies: Rows
     meanings: Annotated[tuple[MeaningRecord, ...], Field(min_length=1)]
     exclusive: Rows

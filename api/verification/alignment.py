@@ -23,12 +23,16 @@ _FLIPPED = 0.12
 
 @dataclass(frozen=True, slots=True)
 class FigureMatch:
-    """A figure of the sentence beside the statement's; `alignment` is how much the words around both have in common."""
+    """A figure of the sentence beside the statement's; `alignment` is how much the words around both have in common.
+
+    It is `turned` when it agrees with the rest of the whole.
+    """
 
     said: Quantity
     told: Quantity | None
     match: Match | None
     alignment: float = 0.0
+    turned: bool = False
 
 
 def align(reading: Reading, claim: Claim, weigh: Weigh) -> tuple[FigureMatch, ...]:
@@ -67,7 +71,7 @@ def _match(reading: Reading, quantity: Quantity, option: Option | None, claim: C
         return FigureMatch(quantity, None, derived, 1.0 if derived is Match.AGREE else 0.0)
     if option is None:
         return FigureMatch(quantity, None, None)
-    return FigureMatch(quantity, option.told.quantity, option.match, option.alignment)
+    return FigureMatch(quantity, option.told.quantity, option.match, option.alignment, option.turned)
 
 
 def _paired(every: list[list[Option]]) -> list[Option | None]:

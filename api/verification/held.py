@@ -156,6 +156,8 @@ class Held:
     @property
     def _directions_clash(self) -> bool:
         """Whether a direction or a denial is the opposite, and nothing else keeps both apart."""
+        if any(figure.turned and figure.match is Match.AGREE for figure in self.figures):
+            return False
         told = any(figure.said.dimension in (SHARE, NUMBER) for figure in self.figures)
         if told and not set(self.polarity.strong) - {"nature"}:
             return False

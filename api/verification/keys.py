@@ -84,7 +84,9 @@ class Keys:
         return None
 
     def against(self, sentence: Text, before: Text, reading: Reading) -> Objection | None:
-        """The key a sentence goes against; what was said `before` counts too."""
+        """The key a sentence goes against; what was said `before` counts too; what it calls wrong is not its claim."""
+        if reading.distancing:
+            return None
         whole = before + sentence
         for number in self._near(whole):
             key = self._keys[number]
@@ -106,14 +108,14 @@ class Keys:
         return bool(excluded) and not any(excluded) and not _places(key.told, sentence)
 
     def _denials(self, alternatives: str, sentence: Text) -> list[bool]:
-        """Of each place where one of the alternatives stands, whether it is denied."""
-        return [self._denied(sentence, place) for place in _places(alternatives, sentence)]
+        """Each time one of the alternatives occurs, whether one of its parts is denied."""
+        return [any(self._denied(sentence, place) for place in places) for places in _places(alternatives, sentence)]
 
     def _denied(self, sentence: Text, place: int) -> bool:
         """Whether a denial stands shortly before a place, in the same clause."""
         for at in range(place - 1, max(-1, place - 1 - _DENIED_BEFORE), -1):
             found = self._lexicon.negations.at(sentence.norms, at)
-            if found and found[1]:
+            if (found and found[1]) or self._lexicon.rarities.at(sentence.norms, at):
                 return True
             if self._lexicon.scope_ends.at(sentence.norms, at):
                 return False
@@ -165,14 +167,14 @@ def _starts(alternatives: Iterable[Any]) -> frozenset[str]:
     return frozenset(word.text + "*" * word.begins for word in first)
 
 
-def _places(alternatives: str, sentence: Text) -> list[int]:
-    return [place for each in parse_alternatives(alternatives) for place in sentence.places(each)] if alternatives else []
+def _places(alternatives: str, sentence: Text) -> list[tuple[int, ...]]:
+    return [places for each in parse_alternatives(alternatives) for places in sentence.places(each)] if alternatives else []
 
 
 def _misses(key: Key, reading: Reading) -> bool:
     """Whether the sentence has figures of the kind, and none that is told; of what is denied, the rest of the whole is told."""
     said = [quantity for quantity in reading.quantities if quantity.dimension in key.dimensions]
-    if reading.denials:
+    if reading.remaining:
         said += [complement(quantity) for quantity in said if quantity.dimension == SHARE]
     return bool(said) and not any(_agrees(quantity, low, high) for quantity in said for low, high in key.values)
 

@@ -106,6 +106,7 @@ class Lexicon:
         self.slots = _properties([*content["properties"], *content["slots"]])
         self.copulas = Phrases((word, True) for word in listed(content["copulas"]))
         self.fillers = Phrases((word, True) for word in listed(content["fillers"]))
+        self.rarities = Phrases((word, True) for word in listed(content["rarities"]))
         self.predicates = Phrases((word, True) for word in listed(content["predicates"]))
         self.manners = {
             manner: Phrases((word, True) for word in listed(content[rows]))
@@ -120,6 +121,9 @@ class Lexicon:
                 ("lessened", "lessenings"),
                 ("single_study", "single_studies"),
                 ("unable", "inabilities"),
+                ("remaining", "remainders"),
+                ("contrasting", "contrasting"),
+                ("distancing", "distancing"),
             )
         }
         self.exclusive: dict[str, int] = {}

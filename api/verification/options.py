@@ -75,13 +75,19 @@ def options_of(reading: Reading, quantity: Quantity, claim: Claim, weigh: Weigh,
             if flipped and match is Match.AGREE and alignment >= _CLOSE:
                 match, comparable = Match.CLASH, True
         if match is Match.CLASH and quantity.dimension == SHARE:
-            complementary = compare(complement(quantity), told.quantity) is Match.AGREE
-            if complementary and (opposed or denied[0] - denied[1]):
+            rest = compare(complement(quantity), told.quantity)
+            complementary, remaining = rest is Match.AGREE, reading.remaining and not _telling(claim, told).remaining
+            if (complementary and (opposed or denied[0] - denied[1])) or (complementary and remaining):
                 match, turned = Match.AGREE, True
-            elif opposed or (complementary and denies):
+            elif opposed or (complementary and denies) or (remaining and rest is not Match.CLASH):
                 match = Match.UNSURE
         options.append(Option(match, alignment, told, comparable, turned))
     return options
+
+
+def _telling(claim: Claim, told: Told) -> Reading:
+    """The sentence of a statement that tells a figure."""
+    return next((sentence for sentence in claim.siblings if told.quantity in sentence.quantities), claim.reading)
 
 
 def _is_identified(reading: Reading, claim: Claim) -> bool:

@@ -40,8 +40,8 @@ class Term:
     alternatives: tuple[Alternative, ...]
     banned: bool = False
 
-    def places(self, text: "Text") -> Iterator[int]:
-        """Where it begins in a text."""
+    def places(self, text: "Text") -> Iterator[tuple[int, ...]]:
+        """Where its parts begin, each time it occurs in a text."""
         return (place for alternative in self.alternatives for place in text.places(alternative))
 
 
@@ -63,12 +63,12 @@ class Text:
         """Its last words."""
         return self if len(self.norms) <= count else Text(self.norms[-count:])
 
-    def places(self, alternative: Alternative) -> Iterator[int]:
-        """Where an alternative begins."""
+    def places(self, alternative: Alternative) -> Iterator[tuple[int, ...]]:
+        """Where the parts of an alternative begin, each time it occurs."""
         first, *later = alternative
         for place in self._starts(first[0]):
-            if self._stands(first, place) and self._follow(later, place + len(first)):
-                yield place
+            if self._stands(first, place) and (after := self._following(later, place + len(first))) is not None:
+                yield (place, *after)
 
     def _starts(self, word: Word) -> Sequence[int]:
         """Where a word stands."""
@@ -76,13 +76,16 @@ class Text:
             return self._at.get(word.text, ())
         return [place for place, norm in enumerate(self.norms) if norm.startswith(word.text)]
 
-    def _follow(self, runs: Sequence[Run], after: int) -> bool:
+    def _following(self, runs: Sequence[Run], after: int) -> list[int] | None:
+        """Where further parts begin, each near the end of the one before; None when one is missing."""
+        places: list[int] = []
         for run in runs:
             found = next((at for at in range(after, min(after + _FURTHEST, len(self.norms))) if self._stands(run, at)), None)
             if found is None:
-                return False
+                return None
+            places.append(found)
             after = found + len(run)
-        return True
+        return places
 
     def _stands(self, run: Run, place: int) -> bool:
         if place + len(run) > len(self.norms):

@@ -91,7 +91,9 @@ class PlainClaims:
     def wrong_meaning(self, reading: Reading, before: frozenset[str]) -> Grounds | None:
         """'B4 means a normal sample': the category stands for something else."""
         slugs = {category.slug for category in reading.categories} or set(before)
-        if reading.quantities or any(piece.norm == _BETWEEN for piece in reading.pieces):
+        if reading.quantities or reading.open or (reading.remaining and (reading.soft or reading.most or reading.contrasting)):
+            return None
+        if any(piece.norm == _BETWEEN for piece in reading.pieces):
             return None
         if len(slugs) > 1 and reading.categories:
             return next((grounds for part in _apart(reading) if (grounds := self.wrong_meaning(part, before))), None)

@@ -55,13 +55,13 @@ def compare_polarity(said: Reading, told: Reading, siblings: Sequence[Reading], 
             verdict = "strong"
         if verdict is None:
             verdict = _bound(axis, said, others) or _pulled(axis, said, others) or _summed(axis, said, told, others)
-            if any(item.axis == axis and item.left and item.right for item in said.comparisons):
-                verdict = verdict if _bound(axis, said, others) else None
+            if said.contrasting or (any(item.axis == axis for item in said.comparisons) and not _bound(axis, said, others)):
+                verdict = None
         if verdict:
             {"agree": agree, "strong": strong, "weak": weak}[verdict].add(axis)
     if agree & _VALUE:
         weak -= _VALUE
-    negation = _negation(said, told, siblings)
+    negation = () if said.contrasting else _negation(said, told, siblings)
     return Polarity(tuple(sorted(agree)), tuple(sorted(strong)), tuple(sorted(weak)), negation, counted)
 
 
@@ -69,7 +69,8 @@ def _compared(axis: str, said: Reading, siblings: Sequence[Reading]) -> str | No
     """'Fine is more worrying than coarse' against the reverse."""
     for one in (item for item in said.comparisons if item.axis == axis):
         for other in (item for reading in siblings for item in reading.comparisons if item.axis == axis):
-            straight = len((one.left - other.right) & other.left) + len((one.right - other.left) & other.right)
+            measured = one.measured & other.measured
+            straight = len((one.left - other.right - measured) & other.left) + len((one.right - other.left) & other.right)
             crossed = len((one.left - other.left) & other.right) + len((one.right - other.right) & other.left)
             if one.right & other.left and one.left & other.right and not one.right & other.right:
                 straight = 0

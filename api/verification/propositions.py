@@ -19,7 +19,7 @@ _SAME_WORDS = 0.7
 _ENOUGH = 0.5
 _FEWEST = 2
 _HALF, _NEAR_HALF = 0.5, 0.1
-_NECESSITY = "necessity"
+_NECESSITY, _FREQUENCY, _DIRECTION = "necessity", "frequency", "direction"
 _OPEN_TO_ALL = "=calcification"
 _VALUES = frozenset({NATURE, SUSPICION})
 _ELSEWHERE = frozenset({"amount", "size", "age", "early", "completeness"})
@@ -35,7 +35,7 @@ class Propositions:
 
     def against(self, reading: Reading, before: frozenset[str], candidates: Sequence[Candidate]) -> Claim | None:
         """A claim that tells of the same subject the same but for one value or a denial, when none says it alike."""
-        if reading.open:
+        if reading.open or reading.contrasting:
             return None
         subjects = frozenset(slug for term in reading.terms for slug in term.slugs - GENERAL) or before
         pool = self._pool(sorted(subjects), candidates)
@@ -80,13 +80,25 @@ class Propositions:
             claim = self._claims.claim(number)
             for told in clauses_of(claim.reading, self._lexicon):
                 values = told.values.get(scale, frozenset())
-                if len(values) != 1 or told.values.keys() >= _VALUES or not self._covers(objects, told.keys, claim.keys):
+                if len(values) != 1 or told.values.keys() >= _VALUES or not told.keys:
+                    continue
+                if not self._covers(objects, told.keys, claim.keys):
+                    continue
+                if values != said.values[scale] and self._turned_twice(said, told, scale):
                     continue
                 if values != said.values[scale]:
                     against = against or (claim if excludes(reading, claim.reading) and else_alike(said, told, scale) else None)
                 elif not subjects or subjects & (told.slugs | {claim.own}):
                     return None
         return against
+
+    def _turned_twice(self, said: Clause, told: Clause, scale: str) -> bool:
+        """'Hardly ever cancer' and 'nearly always no cancer': a denial turns the other value back, unless counted."""
+        if scale == _FREQUENCY:
+            return of_same_word(said, told) or NATURE in said.values.keys() | told.values.keys()
+        if scale == _DIRECTION and (said.denials_of_all - told.denials_of_all) % 2 == 1:
+            return True
+        return scale not in self._lexicon.turning and said.denials > told.denials and (said.denials - told.denials) % 2 == 1
 
     def _covers(self, objects: frozenset[str], keys: frozenset[str], everywhere: Container[str]) -> bool:
         """Whether a told clause, or less so the rest of its statement, speaks of the same; without keys, whether it may."""

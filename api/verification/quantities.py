@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 SHARE, TIME, AGE, YEAR, NUMBER, COUNT = "share", "time", "age", "year", "number", "count"
 OF_ONE_THING = frozenset({"radiation", "absorbed", "mass", "activity", "gauge"})
 FROM_ABOVE, FROM_BELOW = frozenset({"less", "at_most"}), frozenset({"more", "at_least"})  # hedges that bound a figure
+_OTHER_WAY = {"less": "more", "at_most": "at_least", "below": "above"}
+_OTHER_WAY |= {meant: said for said, meant in _OTHER_WAY.items()}
 PART_OF_PERCENT = 0.2
 FIRST_YEAR, LAST_YEAR = 1890, 2100
 
@@ -29,5 +31,6 @@ class Quantity:
 
 
 def complement(share: Quantity) -> Quantity:
-    """The rest of the whole."""
-    return replace(share, low=1 - share.high, high=1 - share.low, total=None)
+    """The rest of the whole: of more than 99 percent, less than one."""
+    hedge = _OTHER_WAY.get(share.hedge or "", share.hedge)
+    return replace(share, low=1 - share.high, high=1 - share.low, hedge=hedge, total=None)

@@ -1,15 +1,17 @@
 """Reads sentences with the words of the language file and the names of a release."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from api.search.labels import LabelIndex
 from api.search.spelling import Speller
 from api.search.terms import Token
 from api.verification.categories import read_categories
+from api.verification.comparisons import comparison_at
 from api.verification.denials import denied_places
 from api.verification.lexicon import NOUN_SCOPE, Lexicon, Sign
 from api.verification.quantity_reader import QuantityReader
-from api.verification.reading import CANCER, NATURE, Comparison, Draft, Order, Pull, Reading, Term
+from api.verification.reading import CANCER, NATURE, Draft, Order, Pull, Reading, Term
 from api.verification.together import Together
 from api.verification.words import Piece, pieces
 
@@ -18,18 +20,10 @@ _POLE_SCOPE = 5
 _HEAD_REACH = 5
 _NO_HEADS = {"=calcification", "=image", "=woman", "=people"}
 _ORDER_REACH = 7
-_THAN_REACH = 9
 _FILL = 9
-_NO = "no"
+_NO, _NOT = "no", "not"
 _LONG_WORD = 8
 _WIDE = frozenset({"neither", "none", "nobody"})
-
-
-def _marked(terms: Sequence[Term], axis: str) -> frozenset[str]:
-    """The keys of terms that are compared, denied ones marked."""
-    return frozenset(
-        f"!{term.key}" if term.negated else term.key for term in terms if all(name != axis for name, _ in term.poles)
-    )
 
 
 def _is_slip(word: str, meant: str) -> bool:
@@ -190,7 +184,7 @@ class Reader:
             for axis, sign in term.poles:
                 turned: Sign = -sign if term.negated else sign
                 reading.pulls.append(Pull(axis, turned, self._heads(reading, number)))
-                comparison = self._comparison(reading, number, axis, turned)
+                comparison = comparison_at(reading, number, axis, turned, self.lexicon)
                 if comparison:
                     reading.comparisons.append(comparison)
 
@@ -209,38 +203,6 @@ class Reader:
                 heads.add(other.key)
         return frozenset(heads)
 
-    def _comparison(self, reading: Draft, number: int, axis: str, sign: Sign) -> Comparison | None:
-        than = self._than(reading, number, axis)
-        if than is None or (
-            self.lexicon.hedges.before([piece.norm for piece in reading.pieces], than + 1)
-            and any(quantity.first <= than < quantity.after for quantity in reading.quantities)
-        ):
-            return None
-        end = next(
-            (at for at in range(than, len(reading.pieces)) if reading.pieces[at].text in self.lexicon.particles["barriers"]),
-            len(reading.pieces),
-        )
-        between = [term for term in reading.terms[number + 1 :] if term.place < than]
-        left = _marked([*reading.terms[max(0, number - 6) : number], *between], axis)
-        right = _marked([term for term in reading.terms if than < term.place < min(end, than + 7)], axis)
-        return Comparison(axis, sign, left - right, right - left)
-
-    def _than(self, reading: Draft, number: int, axis: str) -> int | None:
-        """The 'than' of a comparing word: a few words on, brackets not counted, no other word of the axis between."""
-        place, inside, passed = reading.terms[number].place, False, 0
-        following = next(
-            (term.place for term in reading.terms[number + 1 :] if any(name == axis for name, _ in term.poles)), None
-        )
-        for at in range(place, len(reading.pieces)):
-            norm = reading.pieces[at].norm
-            if norm == "than":
-                return at
-            inside = norm == "(" or (inside and norm != ")")
-            passed += not inside
-            if at == following or passed > _THAN_REACH or norm == ";":
-                return None
-        return None
-
     def _manner(self, reading: Draft) -> None:
         norms = [piece.norm for piece in reading.pieces]
         reading.absolutes.update(hit[1] for hit in self.lexicon.absolutes.along(norms) if hit)
@@ -250,6 +212,7 @@ class Reader:
         for manner, phrases in self.lexicon.manners.items():
             if phrases.within(norms):
                 setattr(reading, manner, True)
+        reading.contrasting = reading.contrasting or any(pair == (",", _NOT) for pair in pairwise(norms))
 
     def _denials(self, reading: Draft, norms: Sequence[str]) -> None:
         """Counts the words that deny; what stands after 'rather than' is replaced, not denied."""

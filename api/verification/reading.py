@@ -56,12 +56,13 @@ class Pull:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """'Left is more ... than right', with the direction of the comparing word."""
+    """'Left is more ... than right', with the direction of the comparing word; `measured` stands between it and 'than'."""
 
     axis: str
     sign: Sign
     left: frozenset[str]
     right: frozenset[str]
+    measured: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,9 @@ class Reading:
     denials: int = 0
     single_study: bool = False
     unable: bool = False
+    remaining: bool = False
+    contrasting: bool = False
+    distancing: bool = False
     predicates: frozenset[int] = frozenset()
     differences: frozenset[int] = frozenset()
     slugs: frozenset[str] = frozenset()
@@ -132,6 +136,9 @@ class Draft:
     denials: int = 0
     single_study: bool = False
     unable: bool = False
+    remaining: bool = False
+    contrasting: bool = False
+    distancing: bool = False
     predicates: set[int] = field(default_factory=set)
     differences: set[int] = field(default_factory=set)
     slugs: frozenset[str] = frozenset()
@@ -160,6 +167,9 @@ class Draft:
             self.denials,
             self.single_study,
             self.unable,
+            self.remaining,
+            self.contrasting,
+            self.distancing,
             frozenset(self.predicates),
             frozenset(self.differences),
             self.slugs,

@@ -7,6 +7,31 @@ from tests.contract.test_verify import verdicts
 
 TWINS = [
     (
+        "the rest of the whole",
+        "In the year 2018-19 some 91.6 percent of the 40,037 English screening core biopsies were not B3.",
+        "In the year 2018-19 some 91.6 percent of the 40,037 English screening core biopsies were B3.",
+    ),
+    (
+        "the rest of the whole, bounded",
+        "More than 99% of all breast tumors are something other than hemangioma.",
+        "More than 99% of all breast tumors are hemangioma.",
+    ),
+    (
+        "compared from the other end",
+        "Diagnostic vacuum biopsy takes less tissue than vacuum-assisted excision.",
+        "Vacuum-assisted excision takes less tissue than diagnostic vacuum biopsy.",
+    ),
+    (
+        "rarity",
+        "Large specks are almost never cancer.",
+        "Large specks are almost always cancer.",
+    ),
+    (
+        "a denial that turns the place",
+        "DCIS has not spread outside the milk ducts.",
+        "DCIS has spread outside the milk ducts.",
+    ),
+    (
         "nature of a shape",
         "Fine linear branching calcifications are suspicious.",
         "Fine linear branching calcifications are harmless.",
