@@ -7,12 +7,13 @@ and in what: a figure, a denial, a word for how many, two things exchanged, a ca
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from api.search.index import Index
 from api.verification.judge import Verdict
 from api.verification.verify import Checked, Verifier
+from tests.slips.kinds import slipped_sentence
 
 _FILE = Path(__file__).parent / "data" / "claims.jsonl"
 _TRICKY = Path(__file__).parent / "data" / "honest.jsonl"
@@ -59,6 +60,11 @@ def tricky(every: int = 1) -> Iterator[Claim]:
     """Every so manieth honest claim of those told from the other end: denied, compared, the rest of the whole, by contrast."""
     for line in _TRICKY.read_text(encoding="utf-8").splitlines()[::every]:
         yield Claim(json.loads(line)["text"])
+
+
+def written_wrongly(asked: Iterable[Claim], kind: str, seed: int) -> Iterator[Claim]:
+    """The same claims with slips of a kind."""
+    return (replace(claim, text=slipped_sentence(claim.text, kind, seed)) for claim in asked)
 
 
 def hold(verifier: Verifier, index: Index, asked: Iterable[Claim]) -> Held:

@@ -43,13 +43,14 @@ _Found = tuple[str, float, int]
 @dataclass(frozen=True, slots=True)
 class Unit:
     """What was typed as one: its letters, the comparable words it is read as so far, whether all of them are known,
-    and whether it follows the unit before without a stop between them.
+    whether it follows the unit before without a stop between them, and whether only an unknown one beside it makes it doubtful.
     """
 
     letters: str
     words: tuple[str, ...]
     known: bool
     follows: bool = True
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +87,16 @@ class Healer:
         )
         together = [bool(one and other) and self._company.neighbours(one[-1], other[0]) for one, other in pairwise(stems)]
         for first, unit in enumerate(units):
-            letters = ""
+            letters, firm = "", True
             for size in range(1, min(_LONGEST_RUN, len(units) - first) + 1):
                 last = units[first + size - 1]
                 letters += last.letters
+                firm = firm and last.firm
                 if size > 1 and not last.follows:
                     break
                 if not last.letters or len(letters) > _LONGEST or (size > 1 and together[first + size - 2]):
                     break
-                if (size > 1 and len(letters) >= _SHORTEST_JOINED) or (size == 1 and not unit.known):
+                if not firm and ((size > 1 and len(letters) >= _SHORTEST_JOINED) or (size == 1 and not unit.known)):
                     yield first, size
 
     def _foresee(self, units: Sequence[Unit], runs: Iterable[tuple[int, int]]) -> None:

@@ -15,7 +15,7 @@ from api.search.terms import Token, normal, tokens, words
 
 _SENTENCE_END = re.compile(r"[.?!;:\n](?:\W|$)")
 _SHORT = (3, 4)
-_WORD = "word"
+WORD = "word"
 _NO_STOP = frozenset({" ", "-", ""})
 
 
@@ -119,7 +119,7 @@ def reading_entries(vocabulary: Mapping[str, int], abbreviations: Iterable[str])
     swapped = [(form, short) for short in sorted(set(abbreviations)) if len(short) in _SHORT for form in _swaps(short)]
     clashes = Counter(form for form, _ in swapped)
     yield from ((f"{SWAPPED}/{form}", short.encode()) for form, short in swapped if clashes[form] == 1)
-    yield from speller_entries(_WORD, vocabulary)
+    yield from speller_entries(WORD, vocabulary)
     yield from sound_entries(vocabulary)
     yield from opening_entries(vocabulary)
 
@@ -130,7 +130,7 @@ class Reader:
     def __init__(self, rewriter: Rewriter, index: Index) -> None:
         self.rewriter = rewriter
         self._index = index
-        self._speller = Speller(index, _WORD)
+        self._speller = Speller(index, WORD)
         self._healer = Healer(index, self._speller, Sounds(index))
 
     def read(self, text: str) -> Reading:

@@ -133,6 +133,9 @@ class VerificationRecord(Record):
     asides: Rows
     openings: Rows
     abbreviations: Rows
+    prefixes: Rows
+    suffixes: Rows
+    rare_words: Rows
     categories: Annotated[tuple[CategoryRecord, ...], Field(min_length=1)]
     more_categories: Pattern
 

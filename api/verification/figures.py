@@ -41,10 +41,11 @@ def figure_views(item: Checked) -> list[FigureView]:
     views = []
     for figure in item.judgement.figures:
         said, told = figure.said, figure.told
-        first, last = item.reading.pieces[said.first], item.reading.pieces[said.after - 1]
+        pieces = item.reading.pieces
+        start, end = item.meant.typed(pieces[said.first].start, pieces[said.after - 1].end)
         views.append(
             FigureView(
-                said=item.sentence.text[first.start : last.end],
+                said=item.sentence.text[start:end],
                 measure=said.dimension,
                 said_low=round(said.low, _DIGITS),
                 said_high=round(said.high, _DIGITS),

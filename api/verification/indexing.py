@@ -18,7 +18,8 @@ from api.knowledge.prepared import columns, fetch
 from api.knowledge.shared import each_statement
 from api.knowledge.views import Statement
 from api.search.index import Entry, as_json, packed
-from api.search.spelling import speller_entries
+from api.search.ordinary import ordinary_words
+from api.search.spelled import spelled_entries
 from api.search.spool import Held, Spool
 from api.store.tables import ConceptRow
 from api.verification.attributes import own_properties, properties
@@ -33,7 +34,6 @@ from api.verification.statements import FigureTexts, read_statement
 from api.verification.subjects import FACTS, REMARK, SUBJECT, Band, Facts, Remark, sketch_of, subject_of
 from api.vocabulary import ConceptKind
 
-WORD = "said"
 _MOST_POSTINGS = 1_024
 _MOST_IN_POOL = 640
 _TOO_COMMON = 0.24
@@ -64,7 +64,7 @@ def verification_entries(session: Session, _catalogue: Catalogue) -> Iterator[En
         for rank, statement in enumerate(each_statement(session)):
             yield from making.entries(rank, statement)
         yield from making.gathered()
-    yield from speller_entries(WORD, counts)
+    yield from spelled_entries(chain(counts, ordinary_words()))
 
 
 def _facts(concept: Any) -> Facts:

@@ -141,6 +141,8 @@ class Lexicon:
         self.asides = Phrases((word, True) for word in listed(content["asides"]))
         self.openings = Phrases((word, True) for word in listed(content["openings"]))
         self.abbreviations = frozenset(listed(content["abbreviations"]))
+        self.prefixes, self.suffixes = listed(content["prefixes"]), listed(content["suffixes"])
+        self.rare_words = frozenset(word for text in listed(content["rare_words"]) for word in phrase(text))
 
     @property
     def known_words(self) -> set[str]:
@@ -163,7 +165,7 @@ class Lexicon:
             self.first_person,
         )
         words = {word for table in tables for word in table.words}
-        return words | set(self.stop_words) | self.plain_words | set(self.numbers) | set(self.fractions)
+        return words | self.stop_words | self.rare_words | self.plain_words | set(self.numbers) | set(self.fractions)
 
 
 def _properties(rows: list[dict[str, str]]) -> Phrases[tuple[tuple[int, str], ...]]:

@@ -1,10 +1,9 @@
 """Reads sentences with the words of the language file and the names of a release."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from api.search.labels import LabelIndex
-from api.search.spelling import Speller
 from api.search.terms import Token
 from api.verification.categories import read_categories
 from api.verification.comparisons import comparison_at
@@ -22,32 +21,19 @@ _NO_HEADS = {"=calcification", "=image", "=woman", "=people"}
 _ORDER_REACH = 7
 _FILL = 9
 _NO, _NOT = "no", "not"
-_LONG_WORD = 8
 _WIDE = frozenset({"neither", "none", "nobody"})
-
-
-def _is_slip(word: str, meant: str) -> bool:
-    """Whether a word is rather a slip for another than a word of its own: one letter often makes another word of a short one."""
-    return word[0] == meant[0] and (len(word) >= _LONG_WORD or sorted(word) == sorted(meant))
 
 
 class Reader:
     """Reads sentences with the words and the names of a release."""
 
-    def __init__(self, lexicon: Lexicon, labels: LabelIndex, speller: Speller | None = None) -> None:
+    def __init__(self, lexicon: Lexicon, labels: LabelIndex) -> None:
         self.lexicon = lexicon
         self.labels = labels
-        self.speller = speller
-
-    def foresee(self, texts: Iterable[str]) -> None:
-        """Read what the words of these sentences need, typing errors included."""
-        if self.speller:
-            found = {piece.norm for text in texts for piece in pieces(text) if piece.kind == "word"}
-            self.speller.want(found - self.lexicon.stop_words)
 
     def read(self, text: str) -> Reading:
         """The reading of one sentence."""
-        found = self._repaired(pieces(text))
+        found = pieces(text)
         reading = Draft(found)
         taken = read_categories(text, reading, self.lexicon)
         reading.quantities = Together(found, self.lexicon).linked(QuantityReader(found, self.lexicon, taken).read())
@@ -76,22 +62,6 @@ class Reader:
             right = frozenset(term.key for term in reading.terms if wall <= term.place < wall + _ORDER_REACH)
             found.append(Order(name, left - right, right - left))
         return found
-
-    def _repaired(self, found: list[Piece]) -> list[Piece]:
-        if self.speller is None:
-            return found
-        return [self._repair(piece) if piece.kind == "word" else piece for piece in found]
-
-    def _repair(self, piece: Piece) -> Piece:
-        speller = self.speller
-        if speller is None or piece.norm in self.lexicon.stop_words or speller.knows(piece.norm):
-            return piece
-        instead = speller.repair(piece.norm)
-        if instead is None or not _is_slip(piece.norm, instead):
-            return piece
-        if self.lexicon.stemmer.stem(instead) == self.lexicon.stemmer.stem(piece.norm):
-            return piece
-        return Piece(piece.text, piece.start, piece.end, instead, piece.kind)
 
     def _terms(self, reading: Draft, taken: frozenset[int]) -> None:
         norms = [piece.norm for piece in reading.pieces]

@@ -10,7 +10,6 @@ from api.knowledge.language import load_language_file
 from api.search.index import Index
 from api.search.labels import LabelIndex
 from api.search.near import WRITTEN
-from api.search.spelling import Speller
 from api.verification.attributes import Attributes
 from api.verification.bands import Bands
 from api.verification.candidates import Candidate, Context, find_candidates
@@ -18,10 +17,10 @@ from api.verification.checkable import is_anaphoric, is_checkable, points_back
 from api.verification.claims import Claim
 from api.verification.dismissals import Dismissals
 from api.verification.hearing import Hearing
-from api.verification.indexing import WORD
 from api.verification.judge import Judgement, Reason, Verdict, judge
 from api.verification.keys import Keys, to_text
 from api.verification.lexicon import Lexicon
+from api.verification.mending import Affixes, Mended, Mender
 from api.verification.patterns import Text
 from api.verification.plain_claims import PlainClaims
 from api.verification.propositions import Propositions
@@ -44,6 +43,7 @@ class Checked:
     """A sentence, how it was read, and the judgement."""
 
     sentence: Sentence
+    meant: Mended
     reading: Reading
     judgement: Judgement
     said: Text
@@ -67,15 +67,16 @@ class Verifier:
         self._lexicon = lexicon
         self._dismissals = dismissals
         self._keys = keys
+        self._affixes = Affixes(lexicon.prefixes, lexicon.suffixes)
         self._memory = Memory()
 
     def check(self, answer: str, index: Index) -> list[Checked]:
         """Every sentence of the answer with its judgement; later sentences may point back to earlier ones."""
-        reader = Reader(self._lexicon, LabelIndex(index, WRITTEN), Speller(index, WORD))
+        reader = Reader(self._lexicon, LabelIndex(index, WRITTEN))
         sentences = split(answer, self._lexicon.abbreviations)
-        reader.foresee(sentence.text for sentence in sentences)
-        readings = [reader.read(sentence.text) for sentence in sentences]
-        return _Checking(self._lexicon, self._dismissals, self._keys, Claims(index, self._memory)).all(sentences, readings)
+        meant = Mender(index, self._affixes).mended([sentence.text for sentence in sentences])
+        readings = [reader.read(text.text) for text in meant]
+        return _Checking(self._lexicon, self._dismissals, self._keys, Claims(index, self._memory)).all(sentences, meant, readings)
 
 
 class _Checking:
@@ -88,15 +89,15 @@ class _Checking:
         self._claims = claims
         self._rules = Rules(claims, lexicon)
 
-    def all(self, sentences: Sequence[Sentence], readings: Sequence[Reading]) -> list[Checked]:
+    def all(self, sentences: Sequence[Sentence], meant: Sequence[Mended], readings: Sequence[Reading]) -> list[Checked]:
         """Every sentence with its judgement."""
         keys = (term.key for reading in readings for term in reading.terms)
         self._claims.foresee(keys, (slug for reading in readings for slug in reading.slugs))
         context = Context()
         checked = []
-        for sentence, reading in zip(sentences, readings, strict=True):
-            said = to_text(sentence.text)
-            item = Checked(sentence, reading, self._judged(sentence.text, reading, said, context), said)
+        for sentence, text, reading in zip(sentences, meant, readings, strict=True):
+            said = to_text(text.text)
+            item = Checked(sentence, text, reading, self._judged(text.text, reading, said, context), said)
             context = _context(item, context)
             checked.append(item)
         return checked

@@ -11,20 +11,29 @@ from api.store.engine import open_for_reading
 from api.store.releases import current
 from api.verification.judge import Verdict
 from api.verification.verify import load_verifier
-from tests.claims import claims, hold, tricky
+from tests.claims import Held, claims, hold, tricky, written_wrongly
+
+_SLIPS, _SEED = ("keys", "vowels", "ear", "spaces", "dictation"), 5
 
 
 def main() -> None:
-    """Hold the claims and print the shares."""
+    """Hold the claims and print the shares, then those of claims with slips."""
     every = int(sys.argv[1]) if len(sys.argv) > 1 else 1
     with Session(open_for_reading(current(Settings().data_dir))) as session:
-        plain = hold(load_verifier(session, load_catalogue(session)), stored(session), claims(every))
-        twisted = hold(load_verifier(session, load_catalogue(session)), stored(session), tricky(every))
-    for name, held, honest in (("honest", plain, True), ("twisted", twisted, True), ("wrong", plain, False)):
+        verifier, index = load_verifier(session, load_catalogue(session)), stored(session)
+        plain = hold(verifier, index, claims(every))
+        _tell("", plain)
+        _tell("twisted ", hold(verifier, index, tricky(every)), wrong=False)
+        for kind, share in plain.kinds().items():
+            print(f"  {kind:14} found wrong {share:.3f}")  # noqa: T201  # a report
+        for slip in _SLIPS:
+            _tell(f"{slip} ", hold(verifier, index, written_wrongly(claims(every), slip, _SEED)))
+
+
+def _tell(name: str, held: Held, *, wrong: bool = True) -> None:
+    for honest in (True, False) if wrong else (True,):
         shares = ", ".join(f"{verdict} {held.share(verdict, honest=honest):.3f}" for verdict in Verdict)
-        print(f"{name:8} {shares}")  # noqa: T201  # a report
-    for kind, share in plain.kinds().items():
-        print(f"  {kind:14} found wrong {share:.3f}")  # noqa: T201  # a report
+        print(f"{name + ('honest' if honest else 'wrong'):16} {shares}", flush=True)  # noqa: T201  # a report
 
 
 if __name__ == "__main__":

@@ -179,3 +179,9 @@ def slipped(question: str, kind: str, seed: int = 1) -> str:
     """The question with one to three slips of a kind."""
     lot = random.Random(f"{kind} {seed} {question}")
     return " ".join(KINDS[kind](re.findall(r"[\w'’-]+|[^\w\s]+", question), lot, lot.choice((1, 2, 2, 3))))
+
+
+def slipped_sentence(sentence: str, kind: str, seed: int = 1) -> str:
+    """The sentence of an answer with one or two slips of a kind; figures and marks stay as they are."""
+    lot = random.Random(f"{kind} {seed} {sentence}")
+    return " ".join(KINDS[kind](sentence.split(), lot, lot.choice((1, 1, 2))))

@@ -12,6 +12,7 @@ from api.grounding.passages import Passage
 from api.grounding.safety import SafetyNote
 from api.grounding.select import Wish
 from api.knowledge.views import Statement
+from api.rest.v1.corrections import CorrectionOut, corrections_out
 from api.rest.v1.statements import ConflictOut, to_conflict_out
 from api.vocabulary import Aspect, Audience, RefusalReason, Region
 from api.web.deps import StoreDep
@@ -97,13 +98,6 @@ class SafetyOut(BaseModel):
     citations: Annotated[list[GroundCitationOut], Field(description="Where its statements come from.")]
 
 
-class CorrectionOut(BaseModel):
-    """A word that was read as another."""
-
-    typed: Annotated[str, Field(description="As typed.", examples=["calcifcations"])]
-    meant: Annotated[str, Field(description="As read.", examples=["calcification"])]
-
-
 class GroundOut(BaseModel):
     """The answer to one question."""
 
@@ -160,7 +154,7 @@ def to_out(outcome: Grounded, layout: Format, max_tokens: int | None) -> GroundO
         safety=[_safety_out(note) for note in outcome.safety],
         context=context_of(outcome.passages, outcome.safety, max_tokens) if refusal is None else "",
         blocks=blocks_of(outcome.passages, layout),
-        corrections=[CorrectionOut(typed=item.typed, meant=item.meant) for item in outcome.reading.corrections],
+        corrections=corrections_out(outcome.reading.corrections),
     )
 
 

@@ -12,6 +12,7 @@ from api.grounding.ground import load_grounding
 from api.knowledge.references import find_references
 from api.knowledge.views import ConceptReference
 from api.rest.v1.cards import concept_url
+from api.rest.v1.corrections import CorrectionOut, corrections_out
 from api.rest.v1.listing import list_key
 from api.rest.v1.statements import statement_url
 from api.search.find import Hit, HitKind, find, shown
@@ -86,19 +87,12 @@ class FacetOut(BaseModel):
     count: int
 
 
-class CorrectedOut(BaseModel):
-    """A word that was read as another."""
-
-    typed: Annotated[str, Field(description="As typed.", examples=["calcifcation"])]
-    meant: Annotated[str, Field(description="As read.", examples=["calcification"])]
-
-
 class SearchOut(BaseModel):
     """What was found."""
 
     hits: Annotated[list[HitOut], Field(description="Best first; an exact name always leads.")]
     facets: Annotated[list[FacetOut], Field(description="Counts of the whole result by kind, whatever `kind` and `limit` are.")]
-    corrections: Annotated[list[CorrectedOut], Field(description="Typing errors that were read past.")]
+    corrections: Annotated[list[CorrectionOut], Field(description="Typing errors that were read past.")]
 
 
 class SuggestionOut(BaseModel):
@@ -143,7 +137,7 @@ def read_search(store: StoreDep, session: SessionDep, asked: Annotated[SearchPar
     data = SearchOut(
         hits=[_hit_out(concepts, hit) for hit in hits],
         facets=[FacetOut(kind=kind, count=count) for kind, count in finds.counts.items()],
-        corrections=[CorrectedOut(typed=item.typed, meant=item.meant) for item in finds.corrections],
+        corrections=corrections_out(finds.corrections),
     )
     return answer(data, release, links, page=PageOut(total=total, limit=asked.limit, next_cursor=cursor))
 

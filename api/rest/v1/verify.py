@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from starlette.responses import Response
 
+from api.rest.v1.corrections import CorrectionOut, corrections_out
 from api.search.index import stored
 from api.verification.citations import CitationCheck, check_citations
 from api.verification.figures import FigureView, figure_views
@@ -60,6 +61,7 @@ class SentenceOut(BaseModel):
     statement_ids: Annotated[list[str], Field(description="The statements the verdict rests on, the closest first.")]
     figures: Annotated[list[FigureOut], Field(description="Each figure of the sentence, held against the statement's.")]
     why: Annotated[str, Field(description="The reason as a stable code.", examples=["figures-agree"])]
+    corrections: Annotated[list[CorrectionOut], Field(description="Typing errors of the sentence that were read past.")]
 
 
 class CitedOut(BaseModel):
@@ -117,6 +119,7 @@ def _sentence(item: Checked) -> SentenceOut:
         statement_ids=[candidate.claim.statement_id for candidate in item.judgement.candidates],
         figures=[_figure(view) for view in figure_views(item)],
         why=item.judgement.reason,
+        corrections=corrections_out(item.meant.corrections),
     )
 
 
