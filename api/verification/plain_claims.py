@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from api.verification.claims import Claim
 from api.verification.lexicon import Lexicon, Meaning, Sign
 from api.verification.quantities import SHARE
-from api.verification.reading import AMOUNT, NATURE, SUSPICION, Reading
+from api.verification.reading import AMOUNT, NATURE, SAFETY, SUSPICION, Reading
 from api.verification.shelf import Claims
 
 _SIGN_OF_NATURE: dict[str, Sign] = {
@@ -17,6 +17,7 @@ _SIGN_OF_NATURE: dict[str, Sign] = {
     "in-situ": -1,
     "invasive": -1,
 }
+_AT_HOME = {NATURE, SUSPICION, SAFETY, "frequency", "necessity", "placement", "size", "regularity"}
 _BENIGN_SHAPE = "typically_benign"
 OPPOSITE: dict[Sign, Sign] = {1: -1, -1: 1}
 _RESIDUE = 0.55
@@ -43,14 +44,14 @@ class PlainClaims:
 
     def wrong_nature(self, reading: Reading, before: frozenset[str]) -> Grounds | None:
         """'Fat necrosis is malignant': the subject's nature is known and is the opposite."""
-        signs = reading.signs.get(NATURE, set()) | reading.signs.get(SUSPICION, set())
+        signs = reading.signs.get(NATURE, set()) | reading.signs.get(SUSPICION, set()) | _dangers(reading)
         if len(signs) != 1 or reading.quantities or reading.categories or reading.partial or reading.open:
             return None
         if AMOUNT in reading.signs:
             return None
         sign = next(iter(signs))
         for slug in sorted(self._subjects(reading) or before):
-            if self._residue(reading, slug) > _RESIDUE:
+            if self._residue(reading, slug) > _RESIDUE and not self._at_home(reading, slug):
                 continue
             grounds = self._against(slug, sign, reading)
             if grounds:
@@ -69,6 +70,15 @@ class PlainClaims:
             for term in reading.terms
             if not term.light and slug not in term.slugs and not _pole(term.poles)
         )
+
+    def _at_home(self, reading: Reading, slug: str) -> bool:
+        """Whether all the sentence says beside the nature is told of the subject too, and nothing makes it a special case."""
+        if reading.conditional or reading.contrasting or reading.comparing or reading.distancing or reading.denials:
+            return False
+        if not reading.signs.keys() <= _AT_HOME:
+            return False
+        told = {key for sketch in self._claims.pool([slug]) if sketch.own == slug for key in sketch.keys}
+        return all(term.light or _pole(term.poles) or slug in term.slugs or term.key in told for term in reading.terms)
 
     def _against(self, slug: str, sign: Sign, reading: Reading) -> Claim | None:
         subject = self._claims.subject(slug)
@@ -164,8 +174,13 @@ def _holds(meaning: Meaning, slug: str) -> bool:
     return any(slug == other or slug.startswith(other) or other.startswith(slug) for other in meaning.categories)
 
 
+def _dangers(reading: Reading) -> frozenset[Sign]:
+    """That a thing is dangerous says as much as that it is malignant; that it is safe may mean a test."""
+    return reading.signs.get(SAFETY, frozenset[Sign]()) - {1}
+
+
 def _pole(poles: Iterable[tuple[str, Sign]]) -> bool:
-    return any(axis in (NATURE, SUSPICION) for axis, _ in poles)
+    return any(axis in (NATURE, SUSPICION, SAFETY) for axis, _ in poles)
 
 
 def nature_of(nature: str | None, suspicion: str | None) -> Sign | None:

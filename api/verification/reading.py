@@ -10,7 +10,7 @@ from api.verification.words import Piece
 
 GENERAL = frozenset({"calcification", "microcalcification", "macrocalcification"})
 CANCER = "=cancer"
-NATURE, SUSPICION, AMOUNT = "nature", "suspicion", "amount"
+NATURE, SUSPICION, AMOUNT, SAFETY = "nature", "suspicion", "amount", "safety"
 
 
 @dataclass(frozen=True, slots=True)
