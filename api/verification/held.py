@@ -18,7 +18,7 @@ from api.verification.objections import (
 )
 from api.verification.options import Weigh
 from api.verification.polarity import OF_AMOUNT, Polarity, compare_polarity
-from api.verification.quantities import COUNT, NUMBER, OF_ONE_THING, SHARE, YEAR
+from api.verification.quantities import COUNT, NUMBER, OF_ONE_THING, SHARE, YEAR, Quantity
 from api.verification.reading import Reading
 
 SUPPORTED = 0.58
@@ -29,7 +29,7 @@ CLASHING_WITH_FIGURES = 0.68
 CLASHING_AMONG_MANY = 0.88
 _BY_ALIGNMENT = 0.3
 _ON_SUBJECT = 0.6
-_MANY = 3
+_MANY, _A_FEW = 3, 3
 _HALF = 0.5
 _VERBATIM = 0.95
 _ABOUT_FIGURE = 0.64
@@ -86,6 +86,17 @@ class Held:
         return sum((1 + _both_ends(figure)) * (figure.match is Match.AGREE) for figure in self.figures)
 
     @property
+    def bearing(self) -> tuple[FigureMatch, ...]:
+        """The figures but for such as 'two cohorts', which agree with much."""
+        return tuple(figure for figure in self.figures if figure.match is not Match.AGREE or not _is_few(figure.said))
+
+    @property
+    def _only_few_told(self) -> bool:
+        """Whether of a sentence that tells shares no more than the number of cohorts or the like is told."""
+        few_agree = len(self.bearing) < len(self.figures)
+        return few_agree and all(figure.match is None for figure in self.bearing) and _tell_shares(self.bearing)
+
+    @property
     def figure_clash(self) -> bool:
         """Whether a figure differs from the one told for the same thing."""
         return any(figure.match is Match.CLASH for figure in self.figures)
@@ -123,7 +134,7 @@ class Held:
         candidate = self.candidate
         if self.category_clash or self.figure_clash or self.universal_clash or self.polarity.opposed or self.contrast is not None:
             return False
-        if candidate.other_population or candidate.lacks or not self.category_told:
+        if candidate.other_population or candidate.lacks or not self.category_told or self._only_few_told:
             return False
         return not (self.opposite_outcome or self.opposite_direction or self.order_untold or self.never_untold)
 
@@ -148,7 +159,7 @@ class Held:
         if not self._compared or not (self.on_figure or self.identifying) or not self.category_told:
             return False
         agreeing = any(figure.match is Match.AGREE for figure in self.figures)
-        needed = CLASHING_WITH_FIGURES if agreeing or len(self.figures) == 1 else CLASHING_AMONG_MANY
+        needed = CLASHING_WITH_FIGURES if agreeing or len(self.bearing) == 1 else CLASHING_AMONG_MANY
         if all(figure.said.dimension in OF_ONE_THING for figure in self.figures if figure.match is Match.CLASH):
             needed = min(needed, _ON_SUBJECT)
         return self.candidate.subject + _SAME_FIGURES * self.identifying >= needed and not self.polarity.opposed
@@ -177,7 +188,7 @@ class Held:
         clashing = sum(figure.match is Match.CLASH for figure in self.figures)
         known = clashing + sum(figure.match in (Match.AGREE, Match.UNSURE) for figure in self.figures)
         return 2 * known >= len(self.figures) and (
-            len(self.figures) < _MANY or clashing < self.agreeing or self.candidate.subject >= _VERBATIM
+            len(self.bearing) < _MANY or clashing < self.agreeing or self.candidate.subject >= _VERBATIM
         )
 
     def alignment(self, match: Match) -> float:
@@ -236,6 +247,14 @@ def _contrast(reading: Reading, candidate: Candidate, figures: tuple[FigureMatch
     if turned and candidate.subject >= _ON_SUBJECT:
         return Contrast.ORDER
     return contrast(reading, claim.reading, weigh, of_effect=bool(reading.quantities))
+
+
+def _tell_shares(figures: tuple[FigureMatch, ...]) -> bool:
+    return any(figure.said.dimension == SHARE for figure in figures)
+
+
+def _is_few(quantity: Quantity) -> bool:
+    return quantity.dimension == COUNT and quantity.high <= _A_FEW
 
 
 def _both_ends(figure: FigureMatch) -> bool:

@@ -179,12 +179,19 @@ class QuantityReader:
             return None
         if self._aged_before(place) and 10 <= first.value <= 110:
             return Quantity(AGE, first.value, last.value, 0.5, place, last.after)
+        if self._is_of_a_name(place):
+            return None
         plain = not first.decimals and not first.grouped and not first.worded
         if plain and FIRST_YEAR <= first.value <= LAST_YEAR:
             return Quantity(YEAR, first.value, first.value, 0.4, place, self._after_year(first.after))
         dimension = NUMBER if first.decimals or last.decimals else COUNT
         step = last.step if dimension == NUMBER else 0.4
         return Quantity(dimension, first.value, last.value, step, place, last.after)
+
+    def _is_of_a_name(self, place: int) -> bool:
+        """'HL7' is a name."""
+        before = self._line.pieces[place - 1 : place]
+        return bool(before) and before[0].kind == "word" and before[0].end == self._line.pieces[place].start
 
     def _after_year(self, after: int) -> int:
         """'2018-19' is one year of work, '1995 to 2000' two figures."""

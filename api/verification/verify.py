@@ -18,7 +18,7 @@ from api.verification.claims import Claim
 from api.verification.dismissals import Dismissals
 from api.verification.hearing import Hearing
 from api.verification.judge import Judgement, Reason, Verdict, judge
-from api.verification.keys import Keys, to_text
+from api.verification.keys import Key, Keys, to_text
 from api.verification.lexicon import Lexicon
 from api.verification.mending import Affixes, Mended, Mender
 from api.verification.patterns import Text
@@ -35,6 +35,7 @@ _FEW_WORDS = 2
 _REMEMBERED = 60
 _FEW_STRANGERS = 2
 _NEAREST = 3
+_CLOSELY = 0.5
 _ANYTHING = frozenset({"=cancer", "=benign"})
 
 
@@ -158,7 +159,8 @@ class _Checking:
             return None
         key = objection.key
         backed = frozenset(candidate.claim.statement_id for candidate in judged.candidates)
-        if key.of_figures and judged.reason is Reason.FIGURES_AGREE and key.statement_id not in backed:
+        told_elsewhere = key.of_figures and judged.reason is Reason.FIGURES_AGREE and key.statement_id not in backed
+        if told_elsewhere and (not objection.alone or _agrees_closely(judged, key)):
             return None
         if key.of_figures and _strangers(reading, claim) > (_FEW_STRANGERS if objection.alone else 0):
             return None
@@ -169,6 +171,11 @@ class _Checking:
         if judged.verdict is Verdict.UNSUPPORTED and not near and not claim.slugs & (reading.slugs | context.slugs):
             return None
         return _contradicted(claim, Reason.FIGURE_DIFFERS if key.of_figures else Reason.ATTRIBUTE_DIFFERS)
+
+
+def _agrees_closely(judged: Judgement, key: Key) -> bool:
+    """Whether a figure of the key's kind agrees with one another statement tells in much the same words."""
+    return any(figure.alignment >= _CLOSELY for figure in judged.figures if figure.said.dimension in key.dimensions)
 
 
 def _strangers(reading: Reading, claim: Claim) -> int:
