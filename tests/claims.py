@@ -17,12 +17,13 @@ from tests.slips.kinds import slipped_sentence
 
 _FILE = Path(__file__).parent / "data" / "claims.jsonl"
 _TRICKY = Path(__file__).parent / "data" / "honest.jsonl"
+_FACTS = Path(__file__).parent / "data" / "facts.jsonl"
 _HONEST = "honest"
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A sentence, the statement it breaks and in what; an honest one breaks none."""
+    """A sentence, the statement or fact it breaks and in what; an honest one breaks none."""
 
     text: str
     breaks: str | None = None
@@ -60,6 +61,13 @@ def tricky(every: int = 1) -> Iterator[Claim]:
     """Every so manieth honest claim of those told from the other end: denied, compared, the rest of the whole, by contrast."""
     for line in _TRICKY.read_text(encoding="utf-8").splitlines()[::every]:
         yield Claim(json.loads(line)["text"])
+
+
+def of_facts(every: int = 1) -> Iterator[Claim]:
+    """Every so manieth sentence told of a researched fact by people who saw nothing of ours: one honest, two wrong for each."""
+    for line in _FACTS.read_text(encoding="utf-8").splitlines()[::every]:
+        row = json.loads(line)
+        yield Claim(row["text"], row["fact"], row["kind"]) if row["verdict"] == Verdict.CONTRADICTED else Claim(row["text"])
 
 
 def written_wrongly(asked: Iterable[Claim], kind: str, seed: int) -> Iterator[Claim]:

@@ -13,8 +13,8 @@ from api.verification.held import Held
 from api.verification.reading import GENERAL, Reading, Term
 from api.verification.shelf import Claims
 
-_BIAS = -2.57
-_WEIGHTS = (1.68, 2.46, -1.89, 1.13, 1.53, 1.21, 1.62, 1.68, -1.37, -2.44, -2.12, -1.31, -1.06, -1.2, -1.1, 0.62, 1.63)
+_BIAS = -2.2
+_WEIGHTS = (0.8, 1.6, -1.1, 1.07, 1.36, 0.7, 1.1, 1.73, -1.0, -2.0, -1.3, -1.0, -1.06, -0.6, -0.7, 0.45, 2.1, 1.4)
 _LEAST = 0.3
 _MOST_FIGURES, _MOST_AGREEING, _MOST_SUBSTANCE = 3, 2, 6.0
 _BEGINNING = 5
@@ -29,7 +29,7 @@ class Signals:
     `back`: the share of the claim that the sentence tells. `agreeing`, `unpaired`: shares of the figures. `elsewhere`: the share
     of concepts it does not speak of. `adrift`: the sentence points back to something else. `wider`: it says always where the
     statement does not. `open_order`: it compares, the statement does not settle how. `directions`: how many agree.
-    `substance`: how much the sentence says.
+    `substance`: how much the sentence says. `hedged`: it says no more than that something may be, or is at times.
     """
 
     covered: float
@@ -49,6 +49,7 @@ class Signals:
     open_order: bool
     directions: float
     substance: float
+    hedged: bool
 
     def values(self) -> tuple[float, ...]:
         """The signals as numbers, in the order of the weights."""
@@ -103,6 +104,7 @@ class Telling:
             open_order=held.order_open,
             directions=min(len(held.polarity.agree), _MOST_AGREEING),
             substance=min(self._substance, _MOST_SUBSTANCE) / _MOST_SUBSTANCE,
+            hedged=reading.partial,
         )
 
     def _told_back(self, claim: Claim) -> float:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from api.verification.telling import Signals
 
-FOR = ("covered", "right_words", "about", "told", "figure", "back", "agreeing", "directions", "substance")
+FOR = ("covered", "right_words", "about", "told", "figure", "back", "agreeing", "directions", "substance", "hedged")
 SHARE = st.floats(0, 1)
 PLAIN = Signals(
     covered=0.7,
@@ -29,6 +29,7 @@ PLAIN = Signals(
     open_order=False,
     directions=0.0,
     substance=0.5,
+    hedged=False,
 )
 
 
