@@ -95,12 +95,15 @@ def _of_list(names: Names, place: int, after: int, kind: ConceptKind) -> Iterato
     """'Divides the shapes into X and Y', 'the distributions include X, Y and Z'."""
     if place > 0 and names.norms[place - 1] in _CONJUNCTIONS:
         return
-    for at in range(after, min(after + _AFTER_KIND, len(names.norms))):
+    at = after
+    while at < min(after + _AFTER_KIND, len(names.norms)):
         hit = names.words.lists.at(names.norms, at)
         if hit:
             found = names.all_following(at + hit[0])
             if len(found) > 1 and names.settled(found[-1].after):
                 yield Sorted(tuple(found), kind)
             return
-        if not (names.words.kind_fillers.at(names.norms, at) or names.words.settings.at(names.norms, at) or at in names.numbers):
+        filler = names.words.settings.at(names.norms, at) or names.words.kind_fillers.at(names.norms, at)
+        if not filler and at not in names.numbers:
             return
+        at += filler[0] if filler else 1

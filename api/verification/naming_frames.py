@@ -89,7 +89,7 @@ def _of_change(names: Names, place: int) -> Iterator[Naming]:
     left = names.all_before(_back(names, place)[0])
     right = names.all_following(place + change[0]) if left else []
     both = [*left, *right]
-    if left and right and (any(name.announced for name in both) or not any(name.headed for name in both)):
+    if left and right and (any(name.announced for name in both) or not all(name.headed for name in both)):
         yield Naming(tuple(left), tuple(right), change[1], not names.settled(right[-1].after))
 
 
