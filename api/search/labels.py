@@ -70,6 +70,10 @@ class LabelIndex:
         told = self._told(key) if key else {}
         return tuple(Name(slug, text, LabelKind(kind), language) for slug, text, kind, language in told.get(_NAMES, ()))
 
+    def foresee(self, keys: Iterable[Sequence[str]]) -> None:
+        """Read what looking for these runs of comparable words needs, in one question to the store."""
+        self._index.want(f"{self._part}/{' '.join(key)}" for key in keys)
+
     def wanted(self, norms: Iterable[str]) -> list[str]:
         """The entries that looking for names in these comparable words needs first."""
         return [f"{self._part}/{norm}" for norm in norms]

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from api.seeding.records import Record
+from api.vocabulary import ConceptKind
 
 Row = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Rows = Annotated[tuple[Row, ...], Field(min_length=1)]
@@ -69,6 +70,53 @@ class MeaningRecord(Record):
     categories: Row
 
 
+class KindRecord(Record):
+    """Words for a sort of thing, and how such things are ('arranged', 'shaped')."""
+
+    kind: ConceptKind
+    words: Row
+    ways: Row
+
+
+class AgesRecord(Record):
+    """Words for what is old, and for what has taken its place."""
+
+    older: Row
+    newer: Row
+
+
+class NamingsRecord(Record):
+    """Words by which sentences link two names or tell the sort of a thing.
+
+    `completions` and `heads` are nouns that names leave out or take on; `nouns` with `links` make 'name for', where `ages` tell
+    the age of the name before; after `verbs` ('called') stands the name they tell the age of; `changes` tell the first one's.
+    """
+
+    completions: Rows
+    heads: Rows
+    announcers: Rows
+    fillers: Rows
+    boundaries: Rows
+    settings: Rows
+    copulas: Rows
+    reserves: Rows
+    reissues: Rows
+    nouns: Rows
+    links: Rows
+    verbs: Rows
+    sames: Rows
+    retellings: Rows
+    ages: AgesRecord
+    changes: AgesRecord
+    kinds: Annotated[tuple[KindRecord, ...], Field(min_length=1)]
+    manners: Rows
+    kind_links: Rows
+    kind_fillers: Rows
+    listers: Rows
+    parts: Rows
+    lists: Rows
+
+
 class VerificationRecord(Record):
     """Words for verification. A row holds words or phrases separated by commas; a synonym row starts with the group's name."""
 
@@ -121,6 +169,7 @@ class VerificationRecord(Record):
     distancing: Rows
     rarities: Rows
     single_studies: Rows
+    namings: NamingsRecord
     meanings: Annotated[tuple[MeaningRecord, ...], Field(min_length=1)]
     exclusive: Rows
     openers: Rows

@@ -10,7 +10,7 @@ from struct import Struct
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from api.knowledge.catalogue import Catalogue
 from api.knowledge.language import load_language_file
@@ -21,7 +21,7 @@ from api.search.index import Entry, as_json, packed
 from api.search.ordinary import ordinary_words
 from api.search.spelled import spelled_entries
 from api.search.spool import Held, Spool
-from api.store.tables import ConceptRow
+from api.store.tables import ConceptRow, RelationRow
 from api.verification.attributes import own_properties, properties
 from api.verification.claims import Claim, Sealed, claims_told, place_of, sealed
 from api.verification.lexicon import Lexicon
@@ -32,13 +32,12 @@ from api.verification.reading import SUSPICION
 from api.verification.shelf import ABOUT, CATEGORY, FIRST, KEY, PARTS, POOLED, POSTING, SEALED, SPREAD, TOPIC
 from api.verification.statements import FigureTexts, read_statement
 from api.verification.subjects import FACTS, REMARK, SUBJECT, Band, Facts, Remark, sketch_of, subject_of
-from api.vocabulary import ConceptKind
+from api.vocabulary import RelationKind
 
 _MOST_POSTINGS = 1_024
 _MOST_IN_POOL = 640
 _TOO_COMMON = 0.24
 _ASSESSED = ("birads-", "uk-r")
-_PATTERNS = (ConceptKind.SUBTYPE, ConceptKind.DISTRIBUTION)
 _SUSPICIOUS = "suspicious"
 _BESIDE_CLAIMS = -1
 _ROW = Struct("<BIH")
@@ -49,16 +48,20 @@ _CONCEPTS = select(
     )
 )
 
+_KIN = select(*columns(RelationRow, ("concept_slug", "target_slug"))).where(
+    col(RelationRow.kind).in_((RelationKind.MAPS_TO, RelationKind.KIND_OF))
+)
+
 
 def verification_entries(session: Session, _catalogue: Catalogue) -> Iterator[Entry]:
     """Every entry of claims, of concepts as claims tell of them, and of the words towards which typing errors are repaired."""
     lexicon = Lexicon(load_language_file(session, "verification"))
     names = load_all_names(session)
-    concepts = fetch(session, _CONCEPTS)
+    concepts, kin = fetch(session, _CONCEPTS), _kin(session)
     counts = Counter(dict.fromkeys(sorted(names.vocabulary | lexicon.known_words), 1))
     with closing(Spool()) as spool:
         for concept in concepts:
-            spool.add(f"{TOPIC}/{concept.slug}", _BESIDE_CLAIMS, FACTS.seal(_facts(concept)))
+            spool.add(f"{TOPIC}/{concept.slug}", _BESIDE_CLAIMS, FACTS.seal(_facts(concept, kin.get(concept.slug, frozenset()))))
         assessed = frozenset(concept.slug for concept in concepts if concept.slug.startswith(_ASSESSED))
         making = _Making(spool, Reader(lexicon, names), assessed, counts)
         for rank, statement in enumerate(each_statement(session)):
@@ -67,13 +70,22 @@ def verification_entries(session: Session, _catalogue: Catalogue) -> Iterator[En
     yield from spelled_entries(chain(counts, ordinary_words()))
 
 
-def _facts(concept: Any) -> Facts:
+def _kin(session: Session) -> dict[str, frozenset[str]]:
+    """By concept those whose names may stand for its own: what it is a kind of, what it is called elsewhere."""
+    found: dict[str, set[str]] = {}
+    for relation in fetch(session, _KIN):
+        found.setdefault(relation.concept_slug, set()).add(relation.target_slug)
+    return {slug: frozenset(targets) for slug, targets in found.items()}
+
+
+def _facts(concept: Any, kin: frozenset[str]) -> Facts:
     told = (concept.likelihood_low, concept.likelihood_high, concept.likelihood_statement_id)
     return Facts(
         nature_of(concept.nature, concept.suspicion),
         concept.suspicion == _SUSPICIOUS,
-        concept.kind in _PATTERNS,
+        concept.kind,
         None if None in told else Band(*told),
+        kin,
     )
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from api.verification.naming_words import NamingWords
 from api.verification.words import Phrases, Stemmer, listed, phrase
 
 _SCOPE = 8
@@ -52,6 +53,7 @@ class Lexicon:
         self.categories = tuple(
             CategoryPattern(item["name"], re.compile(item["pattern"], re.IGNORECASE)) for item in content["categories"]
         )
+        self.namings = NamingWords(content["namings"])
         self.more_categories = re.compile(content["more_categories"], re.IGNORECASE)
 
     def _read_numbers(self, content: dict[str, Any]) -> None:

@@ -12,8 +12,10 @@ from api.search.sealing import Sealer
 from api.verification.claims import Claim
 from api.verification.lexicon import Sign
 from api.verification.reading import Reading
+from api.vocabulary import ConceptKind
 
 MOST_PROPERTIES = 1_024
+PATTERNS = frozenset({ConceptKind.SUBTYPE, ConceptKind.DISTRIBUTION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,18 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a concept is by itself."""
+    """What a concept is by itself; its `kin` are concepts whose names may stand for its own."""
 
     nature: Sign | None = None
     suspicious: bool = False
-    is_pattern: bool = False
+    kind: str = ""
     band: Band | None = None
+    kin: frozenset[str] = frozenset()
+
+    @property
+    def is_pattern(self) -> bool:
+        """Whether it is a shape or an arrangement."""
+        return self.kind in PATTERNS
 
 
 @dataclass(frozen=True, slots=True)

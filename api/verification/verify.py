@@ -21,6 +21,7 @@ from api.verification.judge import Judgement, Reason, Verdict, judge
 from api.verification.keys import Key, Keys, to_text
 from api.verification.lexicon import Lexicon
 from api.verification.mending import Affixes, Mended, Mender
+from api.verification.namings import Namings
 from api.verification.patterns import Text
 from api.verification.plain_claims import PlainClaims
 from api.verification.propositions import Propositions
@@ -53,12 +54,14 @@ class Checked:
 class Rules:
     """Kinds of claim that are held against typed data or against all that is told of one subject."""
 
-    def __init__(self, claims: Claims, lexicon: Lexicon) -> None:
+    def __init__(self, claims: Claims, lexicon: Lexicon, labels: LabelIndex) -> None:
+        self.claims = claims
         self.plain = PlainClaims(claims, lexicon)
         self.propositions = Propositions(claims, lexicon)
         self.attributes = Attributes(claims, lexicon)
         self.bands = Bands(claims)
         self.slots = Slots(claims, lexicon)
+        self.namings = Namings(claims, lexicon, labels)
 
 
 class Verifier:
@@ -73,22 +76,24 @@ class Verifier:
 
     def check(self, answer: str, index: Index) -> list[Checked]:
         """Every sentence of the answer with its judgement; later sentences may point back to earlier ones."""
-        reader = Reader(self._lexicon, LabelIndex(index, WRITTEN))
+        labels = LabelIndex(index, WRITTEN)
+        reader = Reader(self._lexicon, labels)
         sentences = split(answer, self._lexicon.abbreviations)
         meant = Mender(index, self._affixes).mended([sentence.text for sentence in sentences])
         readings = [reader.read(text.text) for text in meant]
-        return _Checking(self._lexicon, self._dismissals, self._keys, Claims(index, self._memory)).all(sentences, meant, readings)
+        rules = Rules(Claims(index, self._memory), self._lexicon, labels)
+        return _Checking(self._lexicon, self._dismissals, self._keys, rules).all(sentences, meant, readings)
 
 
 class _Checking:
     """One answer being held against the claims."""
 
-    def __init__(self, lexicon: Lexicon, dismissals: Dismissals, keys: Keys, claims: Claims) -> None:
+    def __init__(self, lexicon: Lexicon, dismissals: Dismissals, keys: Keys, rules: Rules) -> None:
         self._lexicon = lexicon
         self._dismissals = dismissals
         self._keys = keys
-        self._claims = claims
-        self._rules = Rules(claims, lexicon)
+        self._claims = rules.claims
+        self._rules = rules
 
     def all(self, sentences: Sequence[Sentence], meant: Sequence[Mended], readings: Sequence[Reading]) -> list[Checked]:
         """Every sentence with its judgement."""
@@ -144,7 +149,8 @@ class _Checking:
         claim = self._rules.bands.against(reading, _categories(context) if pointing else frozenset())
         if claim:
             return _contradicted(claim, Reason.FIGURE_DIFFERS)
-        claim = self._rules.attributes.against(reading, before) or self._rules.slots.against(reading, candidates, before)
+        claim = self._rules.namings.against(reading, candidates) or self._rules.attributes.against(reading, before)
+        claim = claim or self._rules.slots.against(reading, candidates, before)
         return _contradicted(claim, Reason.ATTRIBUTE_DIFFERS) if claim else None
 
     def _against_a_key(
