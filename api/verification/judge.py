@@ -28,7 +28,7 @@ _ALIGNED_WORSE = 0.35
 _FAR_OFF, _BESIDE = 0.1, 0.4
 _WEIGHED, _NEAREST = 8, 6
 _TOO_FAR = 0.4
-_SURE = 2.0
+_SURE = 1.9
 
 
 class Verdict(StrEnum):
