@@ -30,7 +30,7 @@ class Shares:
             if self._line.norm(place + 1) == "half":
                 return self._half(place + 1)
             parts = self._line.lexicon.fractions[self._line.word(place + 1)]
-            if self._line.is_particle(place + 2, "after_share"):
+            if self._line.is_particle(place + 2, "after_share") or self._line.lexicon.hedges.before(self._line.norms, place):
                 return self._share(1 / parts, _FRACTION_STEP.get(parts, 0.1 / parts + 0.01), place, place + 2)
         return None
 
