@@ -64,9 +64,10 @@ def tricky(every: int = 1) -> Iterator[Claim]:
 
 
 def of_facts(every: int = 1) -> Iterator[Claim]:
-    """Every so manieth sentence told of a researched fact by people who saw nothing of ours: one honest, two wrong for each."""
-    for line in _FACTS.read_text(encoding="utf-8").splitlines()[::every]:
-        row = json.loads(line)
+    """What people who saw nothing of ours told of every so manieth researched fact: a sentence that is right, two that are wrong."""
+    rows = [json.loads(line) for line in _FACTS.read_text(encoding="utf-8").splitlines()]
+    facts = set(list(dict.fromkeys(row["fact"] for row in rows))[::every])
+    for row in (row for row in rows if row["fact"] in facts):
         yield Claim(row["text"], row["fact"], row["kind"]) if row["verdict"] == Verdict.CONTRADICTED else Claim(row["text"])
 
 
