@@ -64,7 +64,7 @@ def tricky(every: int = 1) -> Iterator[Claim]:
 
 
 def of_facts(every: int = 1) -> Iterator[Claim]:
-    """What people who saw nothing of ours told of every so manieth researched fact: a sentence that is right, two that are wrong."""
+    """What strangers told of every so manieth researched fact: one sentence that is right and two that are wrong."""
     rows = [json.loads(line) for line in _FACTS.read_text(encoding="utf-8").splitlines()]
     facts = set(list(dict.fromkeys(row["fact"] for row in rows))[::every])
     for row in (row for row in rows if row["fact"] in facts):
