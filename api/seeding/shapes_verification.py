@@ -100,6 +100,7 @@ class NamingsRecord(Record):
     settings: Rows
     copulas: Rows
     reserves: Rows
+    pasts: Rows
     reissues: Rows
     nouns: Rows
     links: Rows
@@ -108,6 +109,7 @@ class NamingsRecord(Record):
     retellings: Rows
     ages: AgesRecord
     changes: AgesRecord
+    renamings: AgesRecord
     kinds: Annotated[tuple[KindRecord, ...], Field(min_length=1)]
     manners: Rows
     kind_links: Rows

@@ -91,6 +91,11 @@ def _listed(names: Names, place: int) -> Named | None:
     return None
 
 
+def _listed_out(names: Names, after: int) -> bool:
+    """Whether a list ends there: 'distributions such as X and Y are suspicious'."""
+    return names.settled(after) or names.words.copulas.at(names.norms, after) is not None
+
+
 def _of_list(names: Names, place: int, after: int, kind: ConceptKind) -> Iterator[Sorted]:
     """'Divides the shapes into X and Y', 'the distributions include X, Y and Z'."""
     if place > 0 and names.norms[place - 1] in _CONJUNCTIONS:
@@ -100,7 +105,7 @@ def _of_list(names: Names, place: int, after: int, kind: ConceptKind) -> Iterato
         hit = names.words.lists.at(names.norms, at)
         if hit:
             found = names.all_following(at + hit[0])
-            if len(found) > 1 and names.settled(found[-1].after):
+            if len(found) > 1 and _listed_out(names, found[-1].after):
                 yield Sorted(tuple(found), kind)
             return
         filler = names.words.settings.at(names.norms, at) or names.words.kind_fillers.at(names.norms, at)

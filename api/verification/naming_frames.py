@@ -29,30 +29,34 @@ def namings(names: Names) -> Iterator[Naming]:
         yield from _of_change(names, place)
 
 
-def tells_names(names: Names) -> bool:
-    """Whether a sentence speaks of names at all."""
-    return names.words.telling.within(names.norms) or names.words.changes.within(names.norms)
-
-
 def _of_noun(names: Names, place: int) -> Iterator[Naming]:
     """'X is an older name for Y', 'another name for Y is X'."""
     words = names.words
     noun = words.nouns.at(names.norms, place)
     start = place + noun[0] if noun else place
     start, later = _through(names, start) if noun else (place, None)
-    link = words.links.at(names.norms, start) if noun and start < len(names.norms) else None
-    if not link:
+    if not noun:
         return
     opened, age = _back(names, place)
     age = age or later
-    right = names.all_following(start + link[0])
-    if not right:
-        return
     left = names.all_before(opened)
-    if left:
+    link = words.links.at(names.norms, start) if start < len(names.norms) else None
+    right = names.all_following(start + link[0]) if link else []
+    if not right:
+        if left and _is_current(names, opened, place, start):
+            yield Naming(tuple(left), (), Age.NEWER)
+    elif left:
         yield Naming(tuple(left), tuple(right), age, not names.settled(right[-1].after))
     elif names.begins(opened):
         yield from _fronted(names, right, age)
+
+
+def _is_current(names: Names, opened: int, place: int, after: int) -> bool:
+    """'Is the current name', and no more than that: neither 'was the current name' nor 'is a current name in some places'."""
+    aged = names.words.ages.before(names.norms, place)
+    if not aged or aged[1] is not Age.NEWER or names.words.pasts.within(names.norms[opened:place]):
+        return False
+    return names.settled(after) or names.words.links.at(names.norms, after) is not None
 
 
 def _fronted(names: Names, right: list[Named], age: Age | None) -> Iterator[Naming]:
@@ -77,20 +81,24 @@ def _of_verb(names: Names, place: int) -> Iterator[Naming]:
     opened, age = _back(names, place)
     left = names.all_before(opened)
     right = names.all_following(place + verb[0]) if left else []
-    if left and right:
-        yield Naming(tuple(left), tuple(right), _OPPOSITE[age], not names.settled(right[-1].after))
+    if left and right and names.settled(right[-1].after):
+        yield Naming(tuple(left), tuple(right), _OPPOSITE[age])
 
 
 def _of_change(names: Names, place: int) -> Iterator[Naming]:
     """'The word X gave way to Y'; with nouns on both sides the things may have changed, not their names."""
-    change = names.words.changes.at(names.norms, place)
+    renaming = names.words.renamings.at(names.norms, place)
+    change = renaming or names.words.changes.at(names.norms, place)
     if not change:
         return
-    left = names.all_before(_back(names, place)[0])
+    opened = _back(names, place)[0]
+    noun = names.words.nouns.before(names.norms, opened)
+    left = names.all_before(_back(names, noun[0])[0] if noun else opened)
     right = names.all_following(place + change[0]) if left else []
     both = [*left, *right]
-    if left and right and (any(name.announced for name in both) or not all(name.headed for name in both)):
-        yield Naming(tuple(left), tuple(right), change[1], not names.settled(right[-1].after))
+    of_names = renaming or any(name.announced for name in both) or not any(name.headed for name in both)
+    if left and right and of_names and names.settled(right[-1].after):
+        yield Naming(tuple(left), tuple(right), change[1])
 
 
 def _back(names: Names, place: int) -> tuple[int, Age | None]:

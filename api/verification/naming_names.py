@@ -99,6 +99,13 @@ class Names:
                 break
         return found
 
+    def in_longer(self, name: Named) -> bool:
+        """Whether its first word is part of another name in the sentence: 'in fine linear specks, linear is a shape'."""
+        start = self.skipped(name.first, self.words.announcers)
+        places = [place for place, norm in enumerate(self.norms) if norm == self.norms[start] and place != start]
+        starts = [(at, place) for place in places for at in range(max(0, place - _LONGEST), place)]
+        return any((found := self.at(at)) is not None and found.after > place for at, place in starts)
+
     def begins(self, place: int) -> bool:
         """Whether a part of the sentence begins there, so that nothing narrows the name that follows."""
         return place == 0 or place - 1 in self.marks or self.words.boundaries.before(self.norms, place) is not None

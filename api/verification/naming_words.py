@@ -25,6 +25,7 @@ class NamingWords:
         self.settings = _phrases(content["settings"])
         self.copulas = _phrases(content["copulas"])
         self.reserves = _phrases(content["reserves"])
+        self.pasts = _phrases(content["pasts"])
         self.reissues = _phrases(content["reissues"])
         self.nouns = _phrases(content["nouns"])
         self.links = _phrases(content["links"])
@@ -32,6 +33,7 @@ class NamingWords:
         self.sames = _phrases(content["sames"])
         self.ages = _aged(content["ages"])
         self.changes = _aged(content["changes"])
+        self.renamings = _aged(content["renamings"])
         self.lists = _phrases(content["lists"])
         self.kinds = Phrases((word, item["kind"]) for item in content["kinds"] for word in listed([item["words"]]))
         self.ways = Phrases((word, item["kind"]) for item in content["kinds"] for word in listed([item["ways"]]))
@@ -40,7 +42,9 @@ class NamingWords:
         self.kind_fillers = _phrases(content["kind_fillers"])
         self.listers = _phrases(content["listers"])
         self.parts = _phrases(content["parts"])
-        self.telling = Phrases((word, True) for row in ("nouns", "verbs", "sames", "retellings") for word in listed(content[row]))
+        changes = (*content["changes"].values(), *content["renamings"].values())
+        rows = (*content["nouns"], *content["verbs"], *content["sames"], *content["retellings"], *changes)
+        self.telling = Phrases((word, True) for word in listed(rows))
 
 
 def _phrases(rows: list[str]) -> Phrases[bool]:

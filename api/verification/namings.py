@@ -6,7 +6,7 @@ name called new is a former one. A sort clashes when each concept the name may m
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import product
+from itertools import product, starmap
 
 from api.search.labels import LabelIndex
 from api.verification.candidates import Candidate
@@ -45,28 +45,27 @@ class Namings:
             if self._denied(names, naming.left, naming.right):
                 continue
             if self._apart(names, naming, candidates) or self._turned(names, naming):
-                return self._on(naming.right, candidates)
+                return self._on(naming.right or naming.left, candidates)
         for told in sortings(names):
-            if not self._denied(names, told.names) and self._of_other_sort(told.names, told.kind):
+            if not self._denied(names, told.names) and self._of_other_sort(names, told.names, told.kind):
                 return self._on(told.names, candidates)
         return None
 
     def _apart(self, names: Names, naming: Naming, candidates: Sequence[Candidate]) -> bool:
         """Whether both sides name different things of one sort, and nothing links them."""
         pairs = list(product(naming.left, naming.right))
-        if not all(self._unlike(one.slugs, other.slugs) for one, other in pairs):
+        if not pairs or not all(self._unlike(one.slugs, other.slugs) for one, other in pairs):
             return False
         return not any(
             self._links(names, one, other, candidate.claim, naming.described) for one, other in pairs for candidate in candidates
         )
 
     def _unlike(self, left: Iterable[str], right: Iterable[str]) -> bool:
-        for one, other in product(left, right):
-            if one == other or not self._comparable(one, other):
-                return False
-            if other in self._claims.subject(one).facts.kin or one in self._claims.subject(other).facts.kin:
-                return False
-        return True
+        pairs = list(product(left, right))
+        return not any(starmap(self._akin, pairs)) and any(starmap(self._comparable, pairs))
+
+    def _akin(self, one: str, other: str) -> bool:
+        return one == other or other in self._claims.subject(one).facts.kin or one in self._claims.subject(other).facts.kin
 
     def _comparable(self, one: str, other: str) -> bool:
         kinds = {self._kind(one), self._kind(other)}
@@ -78,7 +77,7 @@ class Namings:
             return False
         for reading in claim.siblings:
             norms = [piece.norm for piece in reading.pieces]
-            if not (described or self._words.telling.within(norms) or self._words.changes.within(norms)):
+            if not (described or self._words.telling.within(norms)):
                 continue
             if all(_tells_of(names, name, norms, claim.slugs) for name in (one, other)):
                 return True
@@ -88,6 +87,8 @@ class Namings:
         """Whether the name called the newer one is a former name of what the other is the present name of."""
         if naming.age is None or naming.described or self._words.reissues.within(names.norms):
             return False
+        if not naming.right:
+            return all(_is_former(kinds) for name in naming.left for kinds in name.kinds.values())
         older, newer = (naming.left, naming.right) if naming.age is Age.OLDER else (naming.right, naming.left)
         if len(older) > 1 or len(newer) > 1:
             return False
@@ -95,14 +96,13 @@ class Namings:
         return bool(shared) and all(
             LabelKind.PREFERRED in older[0].kinds[slug]
             and LabelKind.FORMER not in older[0].kinds[slug]
-            and LabelKind.FORMER in newer[0].kinds[slug]
-            and LabelKind.PREFERRED not in newer[0].kinds[slug]
+            and _is_former(newer[0].kinds[slug])
             for slug in shared
         )
 
-    def _of_other_sort(self, named: Iterable[Named], kind: ConceptKind) -> bool:
+    def _of_other_sort(self, names: Names, named: Sequence[Named], kind: ConceptKind) -> bool:
         other = PATTERNS - {kind}
-        return all(self._kind(slug) in other for name in named for slug in name.slugs)
+        return all(self._kind(slug) in other for name in named for slug in name.slugs) and not any(map(names.in_longer, named))
 
     def _kind(self, slug: str) -> str:
         return self._claims.subject(slug).facts.kind
@@ -118,6 +118,10 @@ class Namings:
         near = (candidate.claim for candidate in candidates if candidate.claim.own in slugs)
         firsts = (self._claims.subject(slug).any.first for slug in slugs)
         return next(near, None) or next((self._claims.claim(number) for number in firsts if number is not None), None)
+
+
+def _is_former(kinds: frozenset[LabelKind]) -> bool:
+    return LabelKind.FORMER in kinds and LabelKind.PREFERRED not in kinds
 
 
 def _tells_of(names: Names, name: Named, norms: Sequence[str], slugs: frozenset[str]) -> bool:

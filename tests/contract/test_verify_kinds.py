@@ -93,6 +93,45 @@ TWINS = [
         "Suture calcium is laid down on steel wire, never on catgut.",
     ),
     (
+        "another name",
+        "Another name for diffuse distribution is scattered.",
+        "Another name for diffuse distribution is segmental.",
+    ),
+    ("former name", "Amorphous particles were formerly called indistinct.", "Amorphous particles were formerly called eggshell."),
+    (
+        "renamed",
+        "The older word 'indistinct' was renamed 'amorphous' in the 5th edition.",
+        "The older word 'indistinct' was renamed 'fine pleomorphic' in the 5th edition.",
+    ),
+    (
+        "order of names",
+        'In the 5th edition the term "clustered" gave way to the newer word "grouped".',
+        'In the 5th edition the term "grouped" gave way to the newer word "clustered".',
+    ),
+    ("current name", "Rim is the modern word for eggshell calcification.", "Eggshell is the modern word for rim calcification."),
+    ("name of a condition", "DCIS is also called intraductal carcinoma.", "DCIS is also called a radial scar."),
+    (
+        "name with a description",
+        "The term for a round calcification below half a millimetre is punctate.",
+        "The term for a round calcification below half a millimetre is amorphous.",
+    ),
+    ("sort of a shape", "Punctate is a shape and not a distribution.", "Punctate is a distribution and not a shape."),
+    (
+        "sort of an arrangement",
+        "Linear is a distribution and does not describe the shape of particles.",
+        "Linear is a particle shape and does not describe how calcifications are arranged.",
+    ),
+    (
+        "sorts in a list",
+        "The distributions in BI-RADS include diffuse, grouped and segmental.",
+        "The distributions in BI-RADS include amorphous, punctate and rim.",
+    ),
+    (
+        "listed as",
+        "The lexicon classifies segmental as a distribution.",
+        "The lexicon classifies segmental as a morphology.",
+    ),
+    (
         "advice",
         "Leave off deodorant on the day of a mammogram.",
         "Deodorant should be used on the day of a mammogram.",
