@@ -70,6 +70,10 @@ class LabelIndex:
         told = self._told(key) if key else {}
         return tuple(Name(slug, text, LabelKind(kind), language) for slug, text, kind, language in told.get(_NAMES, ()))
 
+    def is_first(self, norm: str) -> bool:
+        """Whether any name begins with a comparable word."""
+        return LONGEST in self._told((norm,))
+
     def foresee(self, keys: Iterable[Sequence[str]]) -> None:
         """Read what looking for these runs of comparable words needs, in one question to the store."""
         self._index.want(f"{self._part}/{' '.join(key)}" for key in keys)

@@ -50,6 +50,8 @@ class Names:
 
     def at(self, place: int) -> Named | None:
         """The longest name that begins at a place, with the nouns that go with it."""
+        if not self._labels.is_first(self.norms[place]):
+            return None
         for last in range(min(place + _LONGEST, len(self.norms)), place, -1):
             kinds = None if self._parted(place, last) else self._named(tuple(self.norms[place:last]))
             if kinds:
