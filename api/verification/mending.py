@@ -15,6 +15,7 @@ from api.search.spelling import Speller
 from api.verification.words import Piece, pieces
 
 _SHORTEST_REST = 4
+MOST_MENDED = 40  # unknown words of an answer; each costs some milliseconds, and an answer with more is not meant for us
 _NO_STOP = frozenset({" ", "-", "‐", "‑"})
 
 
@@ -63,7 +64,7 @@ class Affixes:
 
 
 class Mender:
-    """Mends texts towards the words of a release: what is written is rarely heard, so known words are taken as they stand.
+    """Mends the texts of one answer towards the words of a release: what is written is rarely heard, so known words stay.
 
     So are words made of a known one and one of the language's prefixes or suffixes.
     """
@@ -71,6 +72,7 @@ class Mender:
     def __init__(self, index: Index, affixes: Affixes) -> None:
         self._index = index
         self._affixes = affixes
+        self._left = MOST_MENDED
         self._speller = Speller(index, WORD)
         self._spelled = SpelledWords(index)
         self._healer = Healer(index, self._speller, Sounds(index))
@@ -92,6 +94,8 @@ class Mender:
     def _unit(self, piece: Piece, follows: bool) -> Unit:
         plain = piece.kind == "word" and piece.text.isalpha()
         known = not plain or self._knows(piece.norm) or any(map(self._knows, self._affixes.without(piece.norm)))
+        self._left -= not known
+        known = known or self._left < 0
         return Unit(piece.norm if plain else "", (piece.norm,), known, follows, firm=known)
 
     def _knows(self, word: str) -> bool:

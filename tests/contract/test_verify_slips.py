@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from api.search.index import stored
 from api.store.tables import StatementRow
-from api.verification.mending import Affixes, Mender
+from api.verification.mending import MOST_MENDED, Affixes, Mender
 from tests.claims import claims
 from tests.conftest import Client
 from tests.slips.kinds import slipped_sentence
@@ -91,3 +91,9 @@ def test_whatever_is_written_keeps_its_places(client: Client, answer: str) -> No
             assert correction["typed"] in sentence["text"]
         for figure in sentence["figures"]:
             assert figure["said"] in sentence["text"]
+
+
+def test_few_words_of_an_answer_are_mended(client: Client) -> None:
+    sentences = check(client, "Amorphos calcificatons mamografy malignent. " * 200)
+    typed = [correction for sentence in sentences for correction in sentence["corrections"]]
+    assert 0 < len(typed) <= MOST_MENDED
