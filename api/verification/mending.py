@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -83,13 +83,21 @@ class Mender:
         norms = {piece.norm for part in found for piece in part if piece.kind == "word"}
         norms |= {rest for norm in norms for rest in self._affixes.without(norm)}
         self._index.want([*self._speller.known_keys(norms), *self._spelled.keys(norms)])
-        return [self._mended(text, part) for text, part in zip(texts, found, strict=True)]
+        units = [unit for text, part in zip(texts, found, strict=True) for unit in self._units(text, part)]
+        ways = iter([] if all(unit.known for unit in units) else self._healer.heal(units))
+        mended, first, way = [], 0, next(ways, None)
+        for text, part in zip(texts, found, strict=True):
+            own = []
+            while way and way.first < first + len(part):
+                own.append(replace(way, first=way.first - first))
+                way = next(ways, None)
+            mended.append(_written(text, part, own) if own else Mended(text))
+            first += len(part)
+        return mended
 
-    def _mended(self, text: str, found: Sequence[Piece]) -> Mended:
+    def _units(self, text: str, found: Sequence[Piece]) -> list[Unit]:
         follows = [False, *(text[one.end : other.start] in _NO_STOP for one, other in pairwise(found))]
-        units = [self._unit(*each) for each in zip(found, follows, strict=False)]
-        ways = [] if all(unit.known for unit in units) else self._healer.heal(units)
-        return _written(text, found, ways) if ways else Mended(text)
+        return [self._unit(*each) for each in zip(found, follows, strict=False)]
 
     def _unit(self, piece: Piece, follows: bool) -> Unit:
         plain = piece.kind == "word" and piece.text.isalpha()

@@ -43,6 +43,7 @@ class Names:
         self._labels = labels
         self._completions = [(), *map(phrase, words.completions)]
         self._found: dict[tuple[str, ...], Mapping[str, frozenset[LabelKind]]] = {}
+        self._foreseen = False
 
     @staticmethod
     def _kept(pieces: Sequence[Piece]) -> list[Piece]:
@@ -145,11 +146,21 @@ class Names:
     def _named(self, run: tuple[str, ...]) -> Mapping[str, frozenset[LabelKind]]:
         """What a run of words may name, alone or with a noun that names leave out."""
         if run not in self._found:
+            self._foresee()
             kinds: dict[str, frozenset[LabelKind]] = {}
             if len(run) > 1 or not (self.words.heads.at(run, 0) or self.words.announcers.at(run, 0)):
-                self._labels.foresee([(*run, *rest) for rest in self._completions])
                 for rest in self._completions:
                     for name in self._labels.exactly((*run, *rest)):
                         kinds[name.slug] = kinds.get(name.slug, frozenset()) | {name.kind}
             self._found[run] = kinds
         return self._found[run]
+
+    def _foresee(self) -> None:
+        """Read at once what any run of the sentence may name, when the first is looked at."""
+        if self._foreseen:
+            return
+        self._foreseen = True
+        starts = [place for place, norm in enumerate(self.norms) if self._labels.is_first(norm)]
+        ends = [(place, last) for place in starts for last in range(place + 1, min(place + _LONGEST, len(self.norms)) + 1)]
+        runs = {tuple(self.norms[place:last]) for place, last in ends if not self._parted(place, last)}
+        self._labels.foresee((*run, *rest) for run in runs for rest in self._completions)
