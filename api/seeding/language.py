@@ -13,6 +13,7 @@ from api.seeding.shapes_codes import CodeSystemRecord
 from api.seeding.shapes_datasets import DatasetRecord
 from api.seeding.shapes_evidence import EvidenceWordsRecord
 from api.seeding.shapes_keys import KeysRecord
+from api.seeding.shapes_rankings import RankingsRecord
 from api.seeding.shapes_refusal import RefusalRecord, SafetyRecord
 from api.seeding.shapes_report_cues import ReportCuesRecord
 from api.seeding.shapes_report_terms import ReportTermsRecord
@@ -26,6 +27,7 @@ SHAPES: dict[str, type[Record]] = {
     "evidence": EvidenceWordsRecord,
     "intents": IntentsRecord,
     "keys": KeysRecord,
+    "rankings": RankingsRecord,
     "refusal": RefusalRecord,
     "report-cues": ReportCuesRecord,
     "report-terms": ReportTermsRecord,

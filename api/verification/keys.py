@@ -6,15 +6,13 @@ is among the values told. A key that is silent proves nothing.
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from sys import intern
 from typing import Any
 
 from api.search.terms import words
 from api.verification.lexicon import Lexicon
+from api.verification.nearby import Nearby
 from api.verification.patterns import Text, parse, parse_alternatives, says
 from api.verification.quantities import AGE, COUNT, FROM_ABOVE, FROM_BELOW, NUMBER, SHARE, TIME, Quantity, complement
 from api.verification.reading import Reading
@@ -53,7 +51,12 @@ class Objection:
 
 def to_text(sentence: str) -> Text:
     """A sentence as keys are held against it."""
-    return Text(words(_BIRADS.sub("birads", sentence)))
+    return Text(words(birads_as_one(sentence)))
+
+
+def birads_as_one(sentence: str) -> str:
+    """A sentence with the name of the system as one word, however it is written."""
+    return _BIRADS.sub("birads", sentence)
 
 
 class Keys:
@@ -62,7 +65,7 @@ class Keys:
     def __init__(self, content: dict[str, Any], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._keys = [_key(item, lexicon) for item in content.get("keys", ())]
-        self._by_start, self._beside = _found_by(self._keys)
+        self._nearby = Nearby([key.about for key in self._keys])
         self._by_statement = {
             name: tuple(keys) for name, keys in groupby(sorted(self._keys, key=_statement_of), key=_statement_of)
         }
@@ -88,7 +91,7 @@ class Keys:
         if reading.distancing:
             return None
         whole = before + sentence
-        for number in self._near(whole):
+        for number in self._nearby.of(whole):
             key = self._keys[number]
             terms = parse(key.about)
             alone = says(terms, sentence)
@@ -97,11 +100,6 @@ class Keys:
                 if wrong:
                     return Objection(key, alone)
         return None
-
-    def _near(self, text: Text) -> list[int]:
-        starts = {*text.stems, *(norm[:length] + "*" for norm in text.norms for length in range(2, len(norm) + 1))}
-        found = {number for start in starts for number in self._by_start.get(start, ())}
-        return sorted(number for number in found if not self._beside[number] or not starts.isdisjoint(self._beside[number]))
 
     def _says_wrong(self, key: Key, sentence: Text) -> bool:
         excluded = self._denials(key.excluded, sentence)
@@ -146,25 +144,6 @@ def _measure(unit: str | None, lexicon: Lexicon) -> tuple[tuple[str, ...], float
 def _span(value: float | str) -> tuple[float, float]:
     low, _, high = str(value).partition("-")
     return float(low), float(high or low)
-
-
-def _found_by(keys: Sequence[Key]) -> tuple[dict[str, tuple[int, ...]], list[tuple[str, ...]]]:
-    """The keys by the first words of their rarest term, and for each key the first words of the next rarest."""
-    starts = [[_starts(term.alternatives) for term in parse(key.about) if not term.banned] for key in keys]
-    spread = Counter(start for terms in starts for term in terms for start in term)
-    found: dict[str, list[int]] = defaultdict(list)
-    beside: list[tuple[str, ...]] = []
-    for number, terms in enumerate(starts):
-        rarest, further, *_ = (*sorted(terms, key=lambda term: sum(spread[start] for start in term)), (), ())
-        for start in rarest:
-            found[start].append(number)
-        beside.append(tuple(map(intern, further)))
-    return {start: tuple(numbers) for start, numbers in found.items()}, beside
-
-
-def _starts(alternatives: Iterable[Any]) -> frozenset[str]:
-    first = (alternative[0][0] for alternative in alternatives)
-    return frozenset(word.text + "*" * word.begins for word in first)
 
 
 def _places(alternatives: str, sentence: Text) -> list[tuple[int, ...]]:

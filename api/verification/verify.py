@@ -25,8 +25,10 @@ from api.verification.namings import Namings
 from api.verification.patterns import Text
 from api.verification.plain_claims import PlainClaims
 from api.verification.propositions import Propositions
+from api.verification.rankings import Rankings
 from api.verification.reader import Reader
 from api.verification.reading import GENERAL, Reading, same_words
+from api.verification.second_look import SecondLook
 from api.verification.sentences import Sentence, split
 from api.verification.shelf import Claims, Memory
 from api.verification.slots import Slots
@@ -62,15 +64,17 @@ class Rules:
         self.bands = Bands(claims)
         self.slots = Slots(claims, lexicon)
         self.namings = Namings(claims, lexicon, labels)
+        self.second_look = SecondLook(claims, lexicon)
 
 
 class Verifier:
     """The words to hold answers against the claims of a release, which are in the index, and what is kept of the last ones."""
 
-    def __init__(self, lexicon: Lexicon, dismissals: Dismissals, keys: Keys) -> None:
+    def __init__(self, lexicon: Lexicon, dismissals: Dismissals, keys: Keys, rankings: Rankings) -> None:
         self._lexicon = lexicon
         self._dismissals = dismissals
         self._keys = keys
+        self._rankings = rankings
         self._affixes = Affixes(lexicon.prefixes, lexicon.suffixes)
         self._memory = Memory()
 
@@ -82,16 +86,17 @@ class Verifier:
         meant = Mender(index, self._affixes).mended([sentence.text for sentence in sentences])
         readings = [reader.read(text.text) for text in meant]
         rules = Rules(Claims(index, self._memory), self._lexicon, labels)
-        return _Checking(self._lexicon, self._dismissals, self._keys, rules).all(sentences, meant, readings)
+        return _Checking(self._lexicon, self._dismissals, self._keys, self._rankings, rules).all(sentences, meant, readings)
 
 
 class _Checking:
     """One answer being held against the claims."""
 
-    def __init__(self, lexicon: Lexicon, dismissals: Dismissals, keys: Keys, rules: Rules) -> None:
+    def __init__(self, lexicon: Lexicon, dismissals: Dismissals, keys: Keys, rankings: Rankings, rules: Rules) -> None:
         self._lexicon = lexicon
         self._dismissals = dismissals
         self._keys = keys
+        self._rankings = rankings
         self._claims = rules.claims
         self._rules = rules
 
@@ -122,15 +127,17 @@ class _Checking:
         wrong = self._plainly_wrong(text, reading, context, candidates, pointing=pointing)
         if wrong:
             return wrong
-        adrift = (
-            not context.slugs
-            and not reading.slugs - GENERAL
-            and (back or is_anaphoric(reading, lexicon) or _says_little(reading))
-        )
+        unnamed = not context.slugs and not reading.slugs - GENERAL
+        lost = unnamed and (back or _says_little(reading))
+        adrift = lost or (unnamed and is_anaphoric(reading, lexicon))
         hearing = Hearing(said, reading, self._keys)
         telling = Telling(reading, context.slugs if pointing else frozenset(), self._claims, hearing)
         judged = judge(reading, candidates, self._claims.weight_of, telling.odds, adrift=adrift)
-        return self._against_a_key(said, reading, judged, candidates, context if pointing else Context()) or judged
+        if judged.verdict is Verdict.CONTRADICTED:
+            return judged
+        keyed = self._against_a_key(said, reading, judged, candidates, context if pointing else Context())
+        wrong = keyed or self._against_a_ranking(text, reading)
+        return wrong or (None if lost else self._at_second_look(reading, candidates)) or judged
 
     def _plainly_wrong(
         self, text: str, reading: Reading, context: Context, candidates: list[Candidate], *, pointing: bool
@@ -153,12 +160,21 @@ class _Checking:
         claim = claim or self._rules.slots.against(reading, candidates, before)
         return _contradicted(claim, Reason.ATTRIBUTE_DIFFERS) if claim else None
 
+    def _against_a_ranking(self, text: str, reading: Reading) -> Judgement | None:
+        """The statement that ranks the two sides the other way round."""
+        found = None if reading.distancing or reading.open else self._rankings.against(text)
+        claim = self._claims.first_of(found) if found else None
+        return _contradicted(claim, Reason.DIRECTION_DIFFERS) if claim else None
+
+    def _at_second_look(self, reading: Reading, candidates: list[Candidate]) -> Judgement | None:
+        """What the closest claims say against a sentence that nothing else contradicts."""
+        found = self._rules.second_look.against(reading, candidates)
+        return _contradicted(*found) if found else None
+
     def _against_a_key(
         self, said: Text, reading: Reading, judged: Judgement, candidates: list[Candidate], context: Context
     ) -> Judgement | None:
         """What keys say where nothing else contradicts; figures another statement tells are left to that one."""
-        if judged.verdict is Verdict.CONTRADICTED:
-            return None
         objection = self._keys.against(said, context.said, reading)
         claim = self._claims.first_of(objection.key.statement_id) if objection else None
         if not objection or not claim:
@@ -235,4 +251,5 @@ def load_verifier(session: Session, _catalogue: Catalogue) -> Verifier:
     """The language of the verifier; what the release tells stays in its index."""
     lexicon = Lexicon(load_language_file(session, "verification"))
     dismissals = Dismissals(load_language_file(session, "safety").get("rules", []), lexicon)
-    return Verifier(lexicon, dismissals, Keys(load_language_file(session, "keys"), lexicon))
+    keys, rankings = (load_language_file(session, name) for name in ("keys", "rankings"))
+    return Verifier(lexicon, dismissals, Keys(keys, lexicon), Rankings(rankings, lexicon))

@@ -7,6 +7,7 @@ from api.errors import Finding
 from api.seeding.book import Book
 from api.seeding.read import language_file
 from api.seeding.shapes_keys import KeysRecord
+from api.seeding.shapes_rankings import RankingsRecord
 from api.seeding.shapes_refusal import RefusalRecord, SafetyRecord
 from api.seeding.shapes_report_cues import ReportCuesRecord
 from api.seeding.shapes_report_terms import ReportTermsRecord
@@ -70,15 +71,20 @@ def safety_statements(book: Book) -> Iterator[Finding]:
 
 
 def keyed_statements(book: Book) -> Iterator[Finding]:
-    """Every key is of a statement that exists, and keys stand in the order of statements."""
-    record = book.reading.language.get(language_file("keys"))
-    if not isinstance(record, KeysRecord):
-        return
-    for position, key in enumerate(record.keys):
-        if key.statement not in book.statements:
-            yield Finding(language_file("keys"), f"keys.{position}", f"no statement has the id '{key.statement}'")
-        if position and key.statement < record.keys[position - 1].statement:
-            yield Finding(language_file("keys"), f"keys.{position}", "keys stand in the order of their statements")
+    """Every key and ranking is of a statement that exists, and they stand in the order of statements."""
+    keys, rankings = (book.reading.language.get(language_file(name)) for name in ("keys", "rankings"))
+    if isinstance(keys, KeysRecord):
+        yield from _in_order(book, "keys", [key.statement for key in keys.keys])
+    if isinstance(rankings, RankingsRecord):
+        yield from _in_order(book, "rankings", [ranking.statement for ranking in rankings.rankings])
+
+
+def _in_order(book: Book, name: str, statements: list[str]) -> Iterator[Finding]:
+    for position, statement in enumerate(statements):
+        if statement not in book.statements:
+            yield Finding(language_file(name), f"{name}.{position}", f"no statement has the id '{statement}'")
+        if position and statement < statements[position - 1]:
+            yield Finding(language_file(name), f"{name}.{position}", f"{name} stand in the order of their statements")
 
 
 def reasons(book: Book) -> Iterator[Finding]:

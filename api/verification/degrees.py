@@ -1,0 +1,201 @@
+"""Which of two sides a sentence puts above the other: 'A more often than B', 'A outnumbers B', 'rarest in A'.
+
+Sides and what is measured are patterns of an order; words of degree are the same for all. A clause that denies settles nothing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from api.search.terms import words
+from api.verification.lexicon import Lexicon
+from api.verification.patterns import Alternative, Text
+from api.verification.words import Phrases, listed
+
+_MARK = re.compile(r"\s[–—-]\s|[;:()]|,(?!\d)|\.\s")
+_THAN, _RATHER, _THE = "than", "rather", "the"
+_LEFT, _RIGHT, _DEGREE = 16, 9, 8
+_AFTER = 3
+_HALVES = 2
+_COMPARED = ("er",)
+
+
+class Degrees:
+    """Words of degree, as matchers. Made once per release."""
+
+    def __init__(self, content: dict[str, str]) -> None:
+        self.more, self.most = _phrases(content["more"]), _phrases(content["most"])
+        self.less, self.least = _phrases(content["less"]), _phrases(content["least"])
+        self.over, self.under = _phrases(content["over"]), _phrases(content["under"])
+        self.breaks = frozenset(listed([content["breaks"]]))
+
+
+def _phrases(row: str) -> Phrases[bool]:
+    return Phrases((word, True) for word in listed([row]))
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The patterns of an order: the side that has more of what is measured, the other, the measure and its opposite."""
+
+    more: tuple[Alternative, ...]
+    less: tuple[Alternative, ...]
+    measure: tuple[Alternative, ...]
+    counter: tuple[Alternative, ...]
+
+
+class Clauses:
+    """A sentence as words, with the places where clauses begin; made once and held against any order."""
+
+    def __init__(self, sentence: str, degrees: Degrees, lexicon: Lexicon) -> None:
+        parts = [words(part) for part in _MARK.split(sentence)]
+        norms = [norm for part in parts for norm in part]
+        self.text = Text(norms)
+        self.spans = _spans(parts, norms, degrees.breaks)
+        self._degrees = degrees
+        self._lexicon = lexicon
+
+    def raised(self, sides: Sides) -> int | None:
+        """1 when the sentence puts `more` above `less`, -1 when it puts it below, None when it settles neither."""
+        view = _View(self.text, sides)
+        for settle in (self._by_than, self._by_verb, self._by_growing, self._by_clauses):
+            sign = settle(view)
+            if sign:
+                return sign
+        return None
+
+    def _by_than(self, view: "_View") -> int | None:
+        """'A is more worrying than B'."""
+        for place in self._at(_THAN):
+            if self.text.norms[place - 1 : place] == (_RATHER,):
+                continue
+            end = next((span.stop for span in self.spans if place in span), len(self.text.norms))
+            right = view.side(place + 1, min(end, place + 1 + _RIGHT), nearest_first=True)
+            left = view.side(max(0, place - _LEFT), place, nearest_first=False, but=right)
+            side = left or (-right if right else 0)
+            start = max(0, place - _DEGREE)
+            if not side or (left and right and left == right) or self._denies(start, place):
+                continue
+            degree, measured = self._degree(start, place), view.measured(start, place)
+            sign = degree * measured if degree else view.compared(start, place)
+            if sign:
+                return side * sign
+        return None
+
+    def _by_verb(self, view: "_View") -> int | None:
+        """'A outnumbers B', 'A lags behind B'."""
+        for place, sign in self._words(self._degrees.over, self._degrees.under):
+            left = view.side(max(0, place - _LEFT), place, nearest_first=False)
+            right = view.side(place + 1, min(len(self.text.norms), place + 1 + _RIGHT), nearest_first=True)
+            if left and right and left != right and not self._denies(max(0, place - _AFTER), place):
+                return left * sign
+        return None
+
+    def _by_growing(self, view: "_View") -> int | None:
+        """'The older the woman, the rarer it is'."""
+        halves = [span for span in self.spans if span and self.text.norms[span.start] == _THE]
+        if len(halves) != _HALVES:
+            return None
+        first, second = halves
+        side = view.side(first.start, first.stop, nearest_first=True)
+        sign = self._signed(view, second)
+        return side * sign if side and sign and not self._denies(first.start, second.stop) else None
+
+    def _by_clauses(self, view: "_View") -> int | None:
+        """'Mostly A, seldom B', 'rarest in A': each clause with one side alone; one goes to the utmost, or two agree."""
+        votes = []
+        for span in self.spans:
+            side, sign = view.only_side(span.start, span.stop), self._signed(view, span)
+            if side and sign and not self._denies(span.start, span.stop):
+                votes.append((side, side * sign, self._utmost(span)))
+        signs = {vote for _, vote, _ in votes}
+        if len(signs) != 1 or not (any(utmost for _, _, utmost in votes) or len({side for side, _, _ in votes}) > 1):
+            return None
+        return signs.pop()
+
+    def _signed(self, view: "_View", span: range) -> int:
+        """How much of the measure a clause tells: more or less of it, or of its opposite."""
+        degree = self._degree(span.start, span.stop)
+        measured = view.measured(span.start, span.stop)
+        return (degree or 1) * measured if measured else degree
+
+    def _utmost(self, span: range) -> bool:
+        degrees = self._degrees
+        return any(phrases.at(self.text.norms, place) for place in span for phrases in (degrees.most, degrees.least))
+
+    def _degree(self, start: int, end: int) -> int:
+        """The sign of the last word of degree in a stretch; 0 when there is none, or both kinds far from each other."""
+        found = [sign for place, sign in self._words_of_degree() if start <= place < end]
+        return found[-1] if found else 0
+
+    def _words_of_degree(self) -> Iterator[tuple[int, int]]:
+        degrees = self._degrees
+        for place in range(len(self.text.norms)):
+            for phrases, sign in ((degrees.more, 1), (degrees.most, 1), (degrees.less, -1), (degrees.least, -1)):
+                if phrases.at(self.text.norms, place):
+                    yield place, sign
+                    break
+
+    def _words(self, plus: Phrases[bool], minus: Phrases[bool]) -> Iterator[tuple[int, int]]:
+        for place in range(len(self.text.norms)):
+            for phrases, sign in ((plus, 1), (minus, -1)):
+                if phrases.at(self.text.norms, place):
+                    yield place, sign
+
+    def _at(self, norm: str) -> list[int]:
+        return [place for place, other in enumerate(self.text.norms) if other == norm]
+
+    def _denies(self, start: int, end: int) -> bool:
+        norms = self.text.norms
+        return any((hit := self._lexicon.negations.at(norms, place)) and hit[1] for place in range(start, end))
+
+
+class _View:
+    """One order's patterns, found in one sentence."""
+
+    def __init__(self, text: Text, sides: Sides) -> None:
+        self._norms = text.norms
+        self._more, self._less = _found(text, sides.more), _found(text, sides.less)
+        self._measure, self._counter = _found(text, sides.measure), _found(text, sides.counter)
+
+    def side(self, start: int, end: int, *, nearest_first: bool, but: int = 0) -> int:
+        """1 for `more`, -1 for `less`: the side named first, or last, in a stretch; not the one that is taken already."""
+        found = [(place, 1) for place in self._more] + [(place, -1) for place in self._less]
+        inside = sorted((place, side) for place, side in found if start <= place < end and side != but)
+        return (inside[0] if nearest_first else inside[-1])[1] if inside else 0
+
+    def only_side(self, start: int, end: int) -> int:
+        """The one side that a stretch names."""
+        named = {side for places, side in ((self._more, 1), (self._less, -1)) if any(start <= place < end for place in places)}
+        return named.pop() if len(named) == 1 else 0
+
+    def measured(self, start: int, end: int) -> int:
+        """1 when a stretch names the measure, -1 when it names its opposite, 0 when neither or both."""
+        found = [(place, 1) for place in self._measure] + [(place, -1) for place in self._counter]
+        named = {sign for place, sign in found if start <= place < end}
+        return named.pop() if len(named) == 1 else 0
+
+    def compared(self, start: int, end: int) -> int:
+        """The same for a measure that is itself a comparing form ('quicker'), or for a degree without any measure."""
+        forms = [
+            (place, sign)
+            for places, sign in ((self._measure, 1), (self._counter, -1))
+            for place in places
+            if start <= place < end and self._norms[place].endswith(_COMPARED)
+        ]
+        return max(forms)[1] if forms else 0
+
+
+def _found(text: Text, alternatives: Sequence[Alternative]) -> tuple[int, ...]:
+    return tuple(sorted({places[0] for alternative in alternatives for places in text.places(alternative)}))
+
+
+def _spans(parts: Sequence[Sequence[str]], norms: Sequence[str], breaks: frozenset[str]) -> list[range]:
+    """The clauses: parted by marks and by words such as 'whereas'."""
+    starts, at = set[int](), 0
+    for part in parts:
+        starts.add(at)
+        at += len(part)
+    starts |= {place for place, norm in enumerate(norms) if norm in breaks}
+    ordered = sorted(start for start in starts if start < len(norms))
+    return [range(start, end) for start, end in zip(ordered, [*ordered[1:], len(norms)], strict=True)]
