@@ -13,7 +13,7 @@ from api.verification.patterns import Alternative, Text
 from api.verification.words import Phrases, listed
 
 _MARK = re.compile(r"\s[–—-]\s|[;:()]|,(?!\d)|\.\s")
-_THAN, _RATHER, _THE = "than", "rather", "the"
+_THAN, _RATHER, _THE, _AT = "than", "rather", "the", "at"
 _LEFT, _RIGHT, _DEGREE = 16, 9, 8
 _AFTER = 3
 _HALVES = 2
@@ -69,6 +69,8 @@ class Clauses:
         for place in self._at(_THAN):
             if self.text.norms[place - 1 : place] == (_RATHER,):
                 continue
+            if place + 1 < len(self.text.norms) and self._is_number(self.text.norms[place + 1]):
+                continue
             end = next((span.stop for span in self.spans if place in span), len(self.text.norms))
             right = view.side(place + 1, min(end, place + 1 + _RIGHT), nearest_first=True)
             left = view.side(max(0, place - _LEFT), place, nearest_first=False, but=right)
@@ -76,7 +78,7 @@ class Clauses:
             start = max(0, place - _DEGREE)
             if not side or (left and right and left == right) or self._denies(start, place):
                 continue
-            degree, measured = self._degree(start, place), view.measured(start, place)
+            degree, measured = self._degree(view, start, place), view.measured(start, place)
             sign = degree * measured if degree else view.compared(start, place)
             if sign:
                 return side * sign
@@ -114,27 +116,39 @@ class Clauses:
         return signs.pop()
 
     def _signed(self, view: "_View", span: range) -> int:
-        """How much of the measure a clause tells: more or less of it, or of its opposite."""
-        degree = self._degree(span.start, span.stop)
-        measured = view.measured(span.start, span.stop)
-        return (degree or 1) * measured if measured else degree
+        """How much of the measure a clause tells: more or less of it, or of its opposite; 0 when it does not name it."""
+        return (self._degree(view, span.start, span.stop) or 1) * view.measured(span.start, span.stop)
 
     def _utmost(self, span: range) -> bool:
-        degrees = self._degrees
-        return any(phrases.at(self.text.norms, place) for place in span for phrases in (degrees.most, degrees.least))
+        phrases = (self._degrees.most, self._degrees.least)
+        return any(each.at(self.text.norms, place) for place in span for each in phrases if not self._bounds(place))
 
-    def _degree(self, start: int, end: int) -> int:
-        """The sign of the last word of degree in a stretch; 0 when there is none, or both kinds far from each other."""
-        found = [sign for place, sign in self._words_of_degree() if start <= place < end]
-        return found[-1] if found else 0
+    def _degree(self, view: "_View", start: int, end: int) -> int:
+        """The one sign of the words of degree in a stretch: 'less often' is less; 0 when there is none, or one of each."""
+        signs, before = list[int](), -_HALVES
+        for place, sign in self._words_of_degree(start, end):
+            if view.is_measure(place):
+                continue
+            if place == before + 1:
+                sign *= signs.pop()
+            signs.append(sign)
+            before = place
+        return signs[0] if len(set(signs)) == 1 else 0
 
-    def _words_of_degree(self) -> Iterator[tuple[int, int]]:
+    def _words_of_degree(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         degrees = self._degrees
-        for place in range(len(self.text.norms)):
-            for phrases, sign in ((degrees.more, 1), (degrees.most, 1), (degrees.less, -1), (degrees.least, -1)):
-                if phrases.at(self.text.norms, place):
-                    yield place, sign
-                    break
+        kinds = ((degrees.more, 1), (degrees.most, 1), (degrees.less, -1), (degrees.least, -1))
+        for place in range(start, end):
+            sign = next((sign for phrases, sign in kinds if phrases.at(self.text.norms, place)), 0)
+            if sign and not self._bounds(place):
+                yield place, sign
+
+    def _bounds(self, place: int) -> bool:
+        """'At least' and 'at most' bound a figure."""
+        return self.text.norms[place - 1 : place] == (_AT,)
+
+    def _is_number(self, norm: str) -> bool:
+        return norm.isdigit() or norm in self._lexicon.numbers or norm in self._lexicon.fractions
 
     def _words(self, plus: Phrases[bool], minus: Phrases[bool]) -> Iterator[tuple[int, int]]:
         for place in range(len(self.text.norms)):
@@ -174,6 +188,10 @@ class _View:
         found = [(place, 1) for place in self._measure] + [(place, -1) for place in self._counter]
         named = {sign for place, sign in found if start <= place < end}
         return named.pop() if len(named) == 1 else 0
+
+    def is_measure(self, place: int) -> bool:
+        """Whether the measure, or its opposite, is named there."""
+        return place in self._measure or place in self._counter
 
     def compared(self, start: int, end: int) -> int:
         """The same for a measure that is itself a comparing form ('quicker'), or for a degree without any measure."""

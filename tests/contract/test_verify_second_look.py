@@ -20,7 +20,6 @@ WRONG = {
         "Sclerosing adenosis is an aggressive cancer of the lobules.",
     ],
     "no exception where some are told": [
-        "Every mucocele-like lesion contains atypical cells.",
         "Practically every benign biopsy shows atypical hyperplasia.",
         "All women who are called back have cancer.",
         "In most cases a mucus-filled spot in the breast is cancer.",
