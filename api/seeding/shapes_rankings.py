@@ -11,7 +11,9 @@ Words = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 
 
 class DegreesRecord(Record):
-    """Words of degree: more and less, to the utmost, words that put one side above or below the other, and what parts clauses."""
+    """Words of degree: more and less, to the utmost, words that put one side above or below the other,
+    verbs that raise or lower what is measured, words of degree that name no measure, and what parts clauses.
+    """
 
     more: Words
     most: Words
@@ -19,6 +21,9 @@ class DegreesRecord(Record):
     least: Words
     over: Words
     under: Words
+    raising: Words
+    lowering: Words
+    bare: Words
     breaks: Words
 
 

@@ -27,6 +27,8 @@ class Degrees:
         self.more, self.most = _phrases(content["more"]), _phrases(content["most"])
         self.less, self.least = _phrases(content["less"]), _phrases(content["least"])
         self.over, self.under = _phrases(content["over"]), _phrases(content["under"])
+        self.raising, self.lowering = _phrases(content["raising"]), _phrases(content["lowering"])
+        self.bare = frozenset(listed([content["bare"]]))
         self.breaks = frozenset(listed([content["breaks"]]))
 
 
@@ -58,7 +60,7 @@ class Clauses:
     def raised(self, sides: Sides) -> int | None:
         """1 when the sentence puts `more` above `less`, -1 when it puts it below, None when it settles neither."""
         view = _View(self.text, sides)
-        for settle in (self._by_than, self._by_verb, self._by_growing, self._by_clauses):
+        for settle in (self._by_than, self._by_verb, self._by_effect, self._by_growing, self._by_clauses):
             sign = settle(view)
             if sign:
                 return sign
@@ -76,13 +78,22 @@ class Clauses:
             left = view.side(max(0, place - _LEFT), place, nearest_first=False, but=right)
             side = left or (-right if right else 0)
             start = max(0, place - _DEGREE)
-            if not side or (left and right and left == right) or self._denies(start, place):
+            if not side or (left and right and left == right) or self._denies(self._clause_start(place), place):
                 continue
-            degree, measured = self._degree(view, start, place), view.measured(start, place)
+            degree, measured = self._degree(view, start, place), view.measured(self._measured_from(start, place), place)
             sign = degree * measured if degree else view.compared(start, place)
             if sign:
                 return side * sign
         return None
+
+    def _clause_start(self, place: int) -> int:
+        return next(span.start for span in self.spans if place in span)
+
+    def _measured_from(self, start: int, place: int) -> int:
+        """Where the measure may stand: after a bare 'more' or 'less', which names none itself ('less serious'), or anywhere."""
+        bare = [at for at in range(start, place) if self.text.norms[at] in self._degrees.bare]
+        following = bare[-1] + 1 if bare else place
+        return start if following >= place or self._words_of_degree_at(following) else following
 
     def _by_verb(self, view: "_View") -> int | None:
         """'A outnumbers B', 'A lags behind B'."""
@@ -91,6 +102,16 @@ class Clauses:
             right = view.side(place + 1, min(len(self.text.norms), place + 1 + _RIGHT), nearest_first=True)
             if left and right and left != right and not self._denies(max(0, place - _AFTER), place):
                 return left * sign
+        return None
+
+    def _by_effect(self, view: "_View") -> int | None:
+        """'A lowers the dose', 'A raises the risk': the side before the verb has less, or more, of what stands after it."""
+        for place, sign in self._words(self._degrees.raising, self._degrees.lowering):
+            span = next(span for span in self.spans if place in span)
+            left = view.side(span.start, place, nearest_first=False)
+            measured = view.measured(place + 1, min(span.stop, place + 1 + _RIGHT))
+            if left and measured and not self._denies(span.start, place):
+                return left * sign * measured
         return None
 
     def _by_growing(self, view: "_View") -> int | None:
@@ -142,6 +163,9 @@ class Clauses:
             sign = next((sign for phrases, sign in kinds if phrases.at(self.text.norms, place)), 0)
             if sign and not self._bounds(place):
                 yield place, sign
+
+    def _words_of_degree_at(self, place: int) -> bool:
+        return next(self._words_of_degree(place, place + 1), None) is not None
 
     def _bounds(self, place: int) -> bool:
         """'At least' and 'at most' bound a figure."""
