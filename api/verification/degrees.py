@@ -71,13 +71,13 @@ class Clauses:
         for place in self._at(_THAN):
             if self.text.norms[place - 1 : place] == (_RATHER,):
                 continue
-            if place + 1 < len(self.text.norms) and self._is_number(self.text.norms[place + 1]):
+            if self._compares_figures(place) or self._compares_otherwise(view, place - 1):
                 continue
             end = next((span.stop for span in self.spans if place in span), len(self.text.norms))
             right = view.side(place + 1, min(end, place + 1 + _RIGHT), nearest_first=True)
             left = view.side(max(0, place - _LEFT), place, nearest_first=False, but=right)
             side = left or (-right if right else 0)
-            start = max(0, place - _DEGREE)
+            start = max(self._clause_start(place), place - _DEGREE)
             if not side or (left and right and left == right) or self._denies(self._clause_start(place), place):
                 continue
             degree, measured = self._degree(view, start, place), view.measured(self._measured_from(start, place), place)
@@ -85,6 +85,18 @@ class Clauses:
             if sign:
                 return side * sign
         return None
+
+    def _compares_figures(self, than: int) -> bool:
+        """'More than 20', 'older than ten years'."""
+        return than + 1 < len(self.text.norms) and self._is_number(self.text.norms[than + 1])
+
+    def _compares_otherwise(self, view: "_View", place: int) -> bool:
+        """'Often coarser than': what is compared is neither the measure nor how much of it there is."""
+        return (
+            place >= 0
+            and self.text.norms[place].endswith(_COMPARED)
+            and not (view.is_measure(place) or self._words_of_degree_at(place))
+        )
 
     def _clause_start(self, place: int) -> int:
         return next(span.start for span in self.spans if place in span)
@@ -116,7 +128,8 @@ class Clauses:
 
     def _by_growing(self, view: "_View") -> int | None:
         """'The older the woman, the rarer it is'."""
-        halves = [span for span in self.spans if span and self.text.norms[span.start] == _THE]
+        norms = self.text.norms
+        halves = [span for span in self.spans if len(span) > 1 and norms[span.start] == _THE and self._grows(span.start + 1)]
         if len(halves) != _HALVES:
             return None
         first, second = halves
@@ -129,7 +142,7 @@ class Clauses:
         votes = []
         for span in self.spans:
             side, sign = view.only_side(span.start, span.stop), self._signed(view, span)
-            if side and sign and not self._denies(span.start, span.stop):
+            if side and sign and _THAN not in self.text.norms[span.start : span.stop] and not self._denies(span.start, span.stop):
                 votes.append((side, side * sign, self._utmost(span)))
         signs = {vote for _, vote, _ in votes}
         if len(signs) != 1 or not (any(utmost for _, _, utmost in votes) or len({side for side, _, _ in votes}) > 1):
@@ -163,6 +176,9 @@ class Clauses:
             sign = next((sign for phrases, sign in kinds if phrases.at(self.text.norms, place)), 0)
             if sign and not self._bounds(place):
                 yield place, sign
+
+    def _grows(self, place: int) -> bool:
+        return self.text.norms[place].endswith(_COMPARED) or self._words_of_degree_at(place)
 
     def _words_of_degree_at(self, place: int) -> bool:
         return next(self._words_of_degree(place, place + 1), None) is not None
