@@ -5,11 +5,11 @@ Sides and what is measured are patterns of an order; words of degree are the sam
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from api.search.terms import words
 from api.verification.lexicon import Lexicon
-from api.verification.patterns import Alternative, Text
+from api.verification.patterns import Text
+from api.verification.sides import COMPARED, Sides, View
 from api.verification.words import Phrases, listed
 
 _MARK = re.compile(r"\s[–—-]\s|[;:()]|,(?!\d)|\.\s")
@@ -17,7 +17,6 @@ _THAN, _RATHER, _THE, _AT = "than", "rather", "the", "at"
 _LEFT, _RIGHT, _DEGREE = 16, 9, 8
 _AFTER = 3
 _HALVES = 2
-_COMPARED = ("er",)
 
 
 class Degrees:
@@ -36,16 +35,6 @@ def _phrases(row: str) -> Phrases[bool]:
     return Phrases((word, True) for word in listed([row]))
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """The patterns of an order: the side that has more of what is measured, the other, the measure and its opposite."""
-
-    more: tuple[Alternative, ...]
-    less: tuple[Alternative, ...]
-    measure: tuple[Alternative, ...]
-    counter: tuple[Alternative, ...]
-
-
 class Clauses:
     """A sentence as words, with the places where clauses begin; made once and held against any order."""
 
@@ -59,14 +48,14 @@ class Clauses:
 
     def raised(self, sides: Sides) -> int | None:
         """1 when the sentence puts `more` above `less`, -1 when it puts it below, None when it settles neither."""
-        view = _View(self.text, sides)
+        view = View(self.text, sides)
         for settle in (self._by_than, self._by_verb, self._by_effect, self._by_growing, self._by_clauses):
             sign = settle(view)
             if sign:
                 return sign
         return None
 
-    def _by_than(self, view: "_View") -> int | None:
+    def _by_than(self, view: View) -> int | None:
         """'A is more worrying than B'."""
         for place in self._at(_THAN):
             if self.text.norms[place - 1 : place] == (_RATHER,):
@@ -90,11 +79,11 @@ class Clauses:
         """'More than 20', 'older than ten years'."""
         return than + 1 < len(self.text.norms) and self._is_number(self.text.norms[than + 1])
 
-    def _compares_otherwise(self, view: "_View", place: int) -> bool:
+    def _compares_otherwise(self, view: View, place: int) -> bool:
         """'Often coarser than': what is compared is neither the measure nor how much of it there is."""
         return (
             place >= 0
-            and self.text.norms[place].endswith(_COMPARED)
+            and self.text.norms[place].endswith(COMPARED)
             and not (view.is_measure(place) or self._words_of_degree_at(place))
         )
 
@@ -107,7 +96,7 @@ class Clauses:
         following = bare[-1] + 1 if bare else place
         return start if following >= place or self._words_of_degree_at(following) else following
 
-    def _by_verb(self, view: "_View") -> int | None:
+    def _by_verb(self, view: View) -> int | None:
         """'A outnumbers B', 'A lags behind B'."""
         for place, sign in self._words(self._degrees.over, self._degrees.under):
             left = view.side(max(0, place - _LEFT), place, nearest_first=False)
@@ -116,7 +105,7 @@ class Clauses:
                 return left * sign
         return None
 
-    def _by_effect(self, view: "_View") -> int | None:
+    def _by_effect(self, view: View) -> int | None:
         """'A lowers the dose', 'A raises the risk': the side before the verb has less, or more, of what stands after it."""
         for place, sign in self._words(self._degrees.raising, self._degrees.lowering):
             span = next(span for span in self.spans if place in span)
@@ -126,7 +115,7 @@ class Clauses:
                 return left * sign * measured
         return None
 
-    def _by_growing(self, view: "_View") -> int | None:
+    def _by_growing(self, view: View) -> int | None:
         """'The older the woman, the rarer it is'."""
         norms = self.text.norms
         halves = [span for span in self.spans if len(span) > 1 and norms[span.start] == _THE and self._grows(span.start + 1)]
@@ -137,7 +126,7 @@ class Clauses:
         sign = self._signed(view, second)
         return side * sign if side and sign and not self._denies(first.start, second.stop) else None
 
-    def _by_clauses(self, view: "_View") -> int | None:
+    def _by_clauses(self, view: View) -> int | None:
         """'Mostly A, seldom B', 'rarest in A': each clause with one side alone; one goes to the utmost, or two agree."""
         votes = []
         for span in self.spans:
@@ -149,7 +138,7 @@ class Clauses:
             return None
         return signs.pop()
 
-    def _signed(self, view: "_View", span: range) -> int:
+    def _signed(self, view: View, span: range) -> int:
         """How much of the measure a clause tells: more or less of it, or of its opposite; 0 when it does not name it."""
         return (self._degree(view, span.start, span.stop) or 1) * view.measured(span.start, span.stop)
 
@@ -157,7 +146,7 @@ class Clauses:
         phrases = (self._degrees.most, self._degrees.least)
         return any(each.at(self.text.norms, place) for place in span for each in phrases if not self._bounds(place))
 
-    def _degree(self, view: "_View", start: int, end: int) -> int:
+    def _degree(self, view: View, start: int, end: int) -> int:
         """The one sign of the words of degree in a stretch: 'less often' is less; 0 when there is none, or one of each."""
         signs, before = list[int](), -_HALVES
         for place, sign in self._words_of_degree(start, end):
@@ -178,7 +167,7 @@ class Clauses:
                 yield place, sign
 
     def _grows(self, place: int) -> bool:
-        return self.text.norms[place].endswith(_COMPARED) or self._words_of_degree_at(place)
+        return self.text.norms[place].endswith(COMPARED) or self._words_of_degree_at(place)
 
     def _words_of_degree_at(self, place: int) -> bool:
         return next(self._words_of_degree(place, place + 1), None) is not None
@@ -202,50 +191,6 @@ class Clauses:
     def _denies(self, start: int, end: int) -> bool:
         norms = self.text.norms
         return any((hit := self._lexicon.negations.at(norms, place)) and hit[1] for place in range(start, end))
-
-
-class _View:
-    """One order's patterns, found in one sentence."""
-
-    def __init__(self, text: Text, sides: Sides) -> None:
-        self._norms = text.norms
-        self._more, self._less = _found(text, sides.more), _found(text, sides.less)
-        self._measure, self._counter = _found(text, sides.measure), _found(text, sides.counter)
-
-    def side(self, start: int, end: int, *, nearest_first: bool, but: int = 0) -> int:
-        """1 for `more`, -1 for `less`: the side named first, or last, in a stretch; not the one that is taken already."""
-        found = [(place, 1) for place in self._more] + [(place, -1) for place in self._less]
-        inside = sorted((place, side) for place, side in found if start <= place < end and side != but)
-        return (inside[0] if nearest_first else inside[-1])[1] if inside else 0
-
-    def only_side(self, start: int, end: int) -> int:
-        """The one side that a stretch names."""
-        named = {side for places, side in ((self._more, 1), (self._less, -1)) if any(start <= place < end for place in places)}
-        return named.pop() if len(named) == 1 else 0
-
-    def measured(self, start: int, end: int) -> int:
-        """1 when a stretch names the measure, -1 when it names its opposite, 0 when neither or both."""
-        found = [(place, 1) for place in self._measure] + [(place, -1) for place in self._counter]
-        named = {sign for place, sign in found if start <= place < end}
-        return named.pop() if len(named) == 1 else 0
-
-    def is_measure(self, place: int) -> bool:
-        """Whether the measure, or its opposite, is named there."""
-        return place in self._measure or place in self._counter
-
-    def compared(self, start: int, end: int) -> int:
-        """The same for a measure that is itself a comparing form ('quicker'), or for a degree without any measure."""
-        forms = [
-            (place, sign)
-            for places, sign in ((self._measure, 1), (self._counter, -1))
-            for place in places
-            if start <= place < end and self._norms[place].endswith(_COMPARED)
-        ]
-        return max(forms)[1] if forms else 0
-
-
-def _found(text: Text, alternatives: Sequence[Alternative]) -> tuple[int, ...]:
-    return tuple(sorted({places[0] for alternative in alternatives for places in text.places(alternative)}))
 
 
 def _spans(parts: Sequence[Sequence[str]], norms: Sequence[str], breaks: frozenset[str]) -> list[range]:

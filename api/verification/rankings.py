@@ -7,11 +7,12 @@ worrying is the more harmless one.
 from dataclasses import dataclass
 from typing import Any
 
-from api.verification.degrees import Clauses, Degrees, Sides
+from api.verification.degrees import Clauses, Degrees
 from api.verification.keys import birads_as_one
 from api.verification.lexicon import Lexicon
 from api.verification.nearby import Nearby
 from api.verification.patterns import parse, parse_alternatives, says
+from api.verification.sides import Sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,14 @@ class Ranking:
     sides: Sides
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A statement that ranks the two sides a sentence compares, and whether alike."""
+
+    statement_id: str
+    agrees: bool
+
+
 class Rankings:
     """The rankings of a release."""
 
@@ -32,15 +41,13 @@ class Rankings:
         self._rankings = [_ranking(item) for item in content["rankings"]]
         self._nearby = Nearby([ranking.about for ranking in self._rankings])
 
-    def against(self, sentence: str) -> str | None:
-        """The statement whose ranking a sentence turns round, when no ranking it is about agrees with it."""
+    def settled(self, sentence: str) -> Settled | None:
+        """How the rankings a sentence is about stand to it; one that agrees counts before one that does not."""
         clauses = Clauses(birads_as_one(sentence), self._degrees, self._lexicon)
         found = [self._rankings[number] for number in self._nearby.of(clauses.text)]
         asked = [ranking for ranking in found if says(parse(ranking.about), clauses.text)]
         signs = [(clauses.raised(ranking.sides), ranking.statement_id) for ranking in asked]
-        if any(sign == 1 for sign, _ in signs):
-            return None
-        return next((statement_id for sign, statement_id in signs if sign == -1), None)
+        return next((Settled(name, agrees=sign > 0) for wanted in (1, -1) for sign, name in signs if sign == wanted), None)
 
 
 def _ranking(item: dict[str, str]) -> Ranking:

@@ -39,6 +39,7 @@ _REMEMBERED = 60
 _FEW_STRANGERS = 2
 _NEAREST = 3
 _CLOSELY = 0.5
+_LEFT_TO_RANKINGS = frozenset({Reason.NOTHING_CLOSE, Reason.DIRECTION_DIFFERS, Reason.NEGATION_DIFFERS})
 _ANYTHING = frozenset({"=cancer", "=benign"})
 
 
@@ -108,10 +109,26 @@ class _Checking:
         checked = []
         for sentence, text, reading in zip(sentences, meant, readings, strict=True):
             said = to_text(text.text)
-            item = Checked(sentence, text, reading, self._judged(text.text, reading, said, context), said)
+            item = Checked(
+                sentence, text, reading, self._ranked(text.text, reading, self._judged(text.text, reading, said, context)), said
+            )
             context = _context(item, context)
             checked.append(item)
         return checked
+
+    def _ranked(self, text: str, reading: Reading, judged: Judgement) -> Judgement:
+        """The judgement, unless a ranking of two sides settles what it left open or took for the other direction."""
+        if judged.verdict is Verdict.NOT_CHECKABLE or reading.distancing or reading.open:
+            return judged
+        settled = self._rankings.settled(text)
+        claim = self._claims.first_of(settled.statement_id) if settled else None
+        if not settled or not claim:
+            return judged
+        if not settled.agrees:
+            return judged if judged.verdict is Verdict.CONTRADICTED else _contradicted(claim, Reason.DIRECTION_DIFFERS)
+        if judged.verdict is Verdict.SUPPORTED or judged.reason not in _LEFT_TO_RANKINGS or reading.quantities:
+            return judged
+        return Judgement(Verdict.SUPPORTED, Reason.SAME, (Candidate(claim, 0.0, 1.0),))
 
     def _judged(self, text: str, reading: Reading, said: Text, context: Context) -> Judgement:
         lexicon = self._lexicon
@@ -136,8 +153,7 @@ class _Checking:
         if judged.verdict is Verdict.CONTRADICTED:
             return judged
         keyed = self._against_a_key(said, reading, judged, candidates, context if pointing else Context())
-        wrong = keyed or self._against_a_ranking(text, reading)
-        return wrong or (None if lost else self._at_second_look(reading, candidates)) or judged
+        return keyed or (None if lost else self._at_second_look(reading, candidates)) or judged
 
     def _plainly_wrong(
         self, text: str, reading: Reading, context: Context, candidates: list[Candidate], *, pointing: bool
@@ -159,12 +175,6 @@ class _Checking:
         claim = self._rules.namings.against(reading, candidates) or self._rules.attributes.against(reading, before)
         claim = claim or self._rules.slots.against(reading, candidates, before)
         return _contradicted(claim, Reason.ATTRIBUTE_DIFFERS) if claim else None
-
-    def _against_a_ranking(self, text: str, reading: Reading) -> Judgement | None:
-        """The statement that ranks the two sides the other way round."""
-        found = None if reading.distancing or reading.open else self._rankings.against(text)
-        claim = self._claims.first_of(found) if found else None
-        return _contradicted(claim, Reason.DIRECTION_DIFFERS) if claim else None
 
     def _at_second_look(self, reading: Reading, candidates: list[Candidate]) -> Judgement | None:
         """What the closest claims say against a sentence that nothing else contradicts."""

@@ -30,14 +30,16 @@ def test_no_ranking_speaks_against_a_statement(reading: Reading, rankings: Ranki
     statements = [statement for concept in reading.concepts.values() for statement in concept.statements]
     assert len(statements) > 1_000
     found = [
-        (statement.id, sentence.text, against)
+        (statement.id, sentence.text, settled.statement_id)
         for statement in statements
         for sentence in split(statement.text, frozenset())
-        if (against := rankings.against(sentence.text))
+        if (settled := rankings.settled(sentence.text)) and not settled.agrees
     ]
     assert found == []
 
 
 @pytest.mark.parametrize("sentence", TURNED)
 def test_a_comparison_turned_round_is_found(rankings: Rankings, sentence: str) -> None:
-    assert rankings.against(sentence) is not None
+    settled = rankings.settled(sentence)
+    assert settled
+    assert not settled.agrees

@@ -4,9 +4,10 @@ import pytest
 from sqlmodel import Session
 
 from api.knowledge.language import load_language_file
-from api.verification.degrees import Clauses, Degrees, Sides
+from api.verification.degrees import Clauses, Degrees
 from api.verification.lexicon import Lexicon
 from api.verification.patterns import parse_alternatives
+from api.verification.sides import Sides
 
 _FINE_ABOVE_COARSE = Sides(
     parse_alternatives("fine|tiny|finer"),
