@@ -161,10 +161,13 @@ class Clauses:
     def _words_of_degree(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         degrees = self._degrees
         kinds = ((degrees.more, 1), (degrees.most, 1), (degrees.less, -1), (degrees.least, -1))
-        for place in range(start, end):
-            sign = next((sign for phrases, sign in kinds if phrases.at(self.text.norms, place)), 0)
+        place = start
+        while place < end:
+            hits = [(hit[0], sign) for phrases, sign in kinds if (hit := phrases.at(self.text.norms, place))]
+            length, sign = max(hits, default=(1, 0))
             if sign and not self._bounds(place):
-                yield place, sign
+                yield place + length - 1, sign
+            place += length
 
     def _grows(self, place: int) -> bool:
         return self.text.norms[place].endswith(COMPARED) or self._words_of_degree_at(place)
