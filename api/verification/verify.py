@@ -10,8 +10,6 @@ from api.knowledge.language import load_language_file
 from api.search.index import Index
 from api.search.labels import LabelIndex
 from api.search.near import WRITTEN
-from api.verification.attributes import Attributes
-from api.verification.bands import Bands
 from api.verification.candidates import Candidate, Context, find_candidates
 from api.verification.checkable import is_anaphoric, is_checkable, points_back
 from api.verification.claims import Claim
@@ -21,17 +19,13 @@ from api.verification.judge import Judgement, Reason, Verdict, judge
 from api.verification.keys import Key, Keys, to_text
 from api.verification.lexicon import Lexicon
 from api.verification.mending import Affixes, Mended, Mender
-from api.verification.namings import Namings
 from api.verification.patterns import Text
-from api.verification.plain_claims import PlainClaims
-from api.verification.propositions import Propositions
 from api.verification.rankings import Rankings
 from api.verification.reader import Reader
 from api.verification.reading import GENERAL, Reading, same_words
-from api.verification.second_look import SecondLook
+from api.verification.rules import Rules
 from api.verification.sentences import Sentence, split
 from api.verification.shelf import Claims, Memory
-from api.verification.slots import Slots
 from api.verification.telling import Telling
 
 _FEW_WORDS = 2
@@ -52,20 +46,6 @@ class Checked:
     reading: Reading
     judgement: Judgement
     said: Text
-
-
-class Rules:
-    """Kinds of claim that are held against typed data or against all that is told of one subject."""
-
-    def __init__(self, claims: Claims, lexicon: Lexicon, labels: LabelIndex) -> None:
-        self.claims = claims
-        self.plain = PlainClaims(claims, lexicon)
-        self.propositions = Propositions(claims, lexicon)
-        self.attributes = Attributes(claims, lexicon)
-        self.bands = Bands(claims)
-        self.slots = Slots(claims, lexicon)
-        self.namings = Namings(claims, lexicon, labels)
-        self.second_look = SecondLook(claims, lexicon)
 
 
 class Verifier:
