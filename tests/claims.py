@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from api.search.index import Index
+from api.verification.checking import Checked
 from api.verification.judge import Verdict
-from api.verification.verify import Checked, Verifier
+from api.verification.verify import Verifier
 from tests.slips.kinds import slipped_sentence
 
 _FILE = Path(__file__).parent / "data" / "claims.jsonl"

@@ -6,10 +6,11 @@ from pydantic import Field, StringConstraints
 
 from api.mcp.kit import Arguments, Detail, Reach, Result, Tool
 from api.search.index import stored
+from api.verification.checking import Checked
 from api.verification.citations import CitationCheck, check_citations
 from api.verification.figures import FigureView, figure_views
 from api.verification.judge import Verdict
-from api.verification.verify import Checked, load_verifier
+from api.verification.verify import load_verifier
 
 CitedId = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 

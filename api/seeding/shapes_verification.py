@@ -119,6 +119,30 @@ class NamingsRecord(Record):
     lists: Rows
 
 
+class AppointmentRecord(Record):
+    """An appointment that should be kept: cues that tell of it, and the statement that says so."""
+
+    cues: Rows
+    statement: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$", max_length=80)]
+
+
+class WavingRecord(Record):
+    """Words by which a warning sign or an appointment is waved away.
+
+    Either it is `harmless`; or `attention` to it is `unneeded`; or one is `permitting` oneself `neglecting` it. `denials` before
+    turn that round, and `mild` complaints need no attention.
+    """
+
+    harmless: Rows
+    unneeded: Rows
+    attention: Rows
+    permitting: Rows
+    neglecting: Rows
+    denials: Rows
+    mild: Rows
+    appointments: Annotated[tuple[AppointmentRecord, ...], Field(min_length=1)]
+
+
 class VerificationRecord(Record):
     """Words for verification. A row holds words or phrases separated by commas; a synonym row starts with the group's name."""
 
@@ -154,13 +178,15 @@ class VerificationRecord(Record):
     lessenings: Rows
     no_effects: Rows
     substitutions: Rows
+    denying_frames: Rows
+    later_denials: Rows
     unit_fillers: Rows
     pleas: Rows
     talk_words: Rows
     majorities: Rows
     decades: dict[Word, int]
     orders: Annotated[tuple[OrderRecord, ...], Field(min_length=1)]
-    dismissals: Rows
+    waving: WavingRecord
     properties: Annotated[tuple[dict[Word, Row], ...], Field(min_length=1)]
     slots: Annotated[tuple[dict[Word, Row], ...], Field(min_length=1)]
     copulas: Rows

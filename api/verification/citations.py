@@ -9,8 +9,8 @@ from sqlmodel import Session, col
 
 from api.knowledge.prepared import columns, fetch_many, many
 from api.store.tables import CitationRow, MovedSlugRow, SourceRow, StatementRow
+from api.verification.checking import Checked
 from api.verification.judge import Verdict
-from api.verification.verify import Checked
 
 
 @dataclass(frozen=True)

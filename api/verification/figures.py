@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from api.verification.checking import Checked
 from api.verification.compare import Match
-from api.verification.verify import Checked
 
 _UNITS = {
     "share": "proportion",

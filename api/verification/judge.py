@@ -11,6 +11,7 @@ from api.verification.compare import Match
 from api.verification.held import SUPPORTED, Held, hold
 from api.verification.options import Weigh
 from api.verification.polarity import denied_alike
+from api.verification.quantities import Quantity
 from api.verification.reading import Reading
 
 _BY_ALIGNMENT = 0.3
@@ -29,6 +30,9 @@ _FAR_OFF, _BESIDE = 0.1, 0.4
 _WEIGHED, _NEAREST = 8, 6
 _TOO_FAR = 0.4
 _SURE = 1.9
+_LIKELY, _VERY_LIKELY = 2.0, 3.0
+_NEAR = 3
+_SETTING_ASIDE = frozenset({"not", "never", "than"})
 
 
 class Verdict(StrEnum):
@@ -86,6 +90,7 @@ def judge(
             > supporting[0].support_rank + (_NO_MARGIN if set(worst.polarity.strong) - {"nature"} else _MARGIN)
         )
         and not _surely_told(held, worst, tells)
+        and not _left_open(reading, worst, tells(worst))
     ):
         return Judgement(Verdict.CONTRADICTED, _why(worst), (worst.candidate,), worst.figures)
     telling = _telling([item for item in held if not any(_outdone(item, other) for other in clashing)], tells)
@@ -101,6 +106,30 @@ def _surely_told(held: list[Held], clashing: Held, tells: Callable[[Held], float
     """Whether another statement tells the sentence beyond doubt: what clashes then speaks of something else."""
     others = [item for item in held if item.candidate.claim.statement_id != clashing.candidate.claim.statement_id]
     return any(tells(item) > _SURE for item in others if item.may_tell and item.candidate.support >= clashing.candidate.support)
+
+
+def _left_open(reading: Reading, clashing: Held, odds: float) -> bool:
+    """Whether what clashes may be told of something else, or be the same from the other end.
+
+    `odds` tell how likely the statement tells the sentence at all: below 0 its direction is of another thing; far above it
+    'not' and 'the rest' more likely turn the sentence's words back than against it. A figure that differs is never left open.
+    """
+    if clashing.figure_clash or (clashing.universal_clash and not clashing.category_clash):
+        return False
+    if clashing.category_clash:
+        return any(_is_set_aside(reading, quantity) for quantity in reading.quantities)
+    if odds < 0 and not clashing.polarity.counted:
+        return True
+    straight = any(figure.match is Match.AGREE and not figure.turned for figure in clashing.figures)
+    if reading.remaining and odds > _LIKELY and not straight:
+        return True
+    denied = _why(clashing) is Reason.NEGATION_DIFFERS and -1 not in reading.absolutes
+    return denied and (reading.partial or (odds > _VERY_LIKELY and not reading.quantities))
+
+
+def _is_set_aside(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a figure is named only to deny it: 'not in six months', 'rather than 3'."""
+    return any(piece.norm in _SETTING_ASIDE for piece in reading.pieces[max(0, quantity.first - _NEAR) : quantity.first])
 
 
 def _telling(held: list[Held], tells: Callable[[Held], float]) -> list[Held]:

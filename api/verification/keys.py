@@ -6,6 +6,7 @@ is among the values told. A key that is silent proves nothing.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -16,9 +17,9 @@ from api.verification.nearby import Nearby
 from api.verification.patterns import Text, parse, parse_alternatives, says
 from api.verification.quantities import AGE, COUNT, FROM_ABOVE, FROM_BELOW, NUMBER, SHARE, TIME, Quantity, complement
 from api.verification.reading import Reading
+from api.verification.set_aside import SetAside
 
 _BIRADS = re.compile(r"\bbi[\s-]?rads\b", re.IGNORECASE)
-_DENIED_BEFORE = 4
 _TOLERANCE = 0.08
 _DIMENSIONS = {"percent": (SHARE,), "count": (COUNT,), "times": (NUMBER, COUNT)}
 _ALSO = {TIME: (TIME, AGE)}
@@ -63,7 +64,7 @@ class Keys:
     """The keys of a release, each found by the rarest term of what it is about; the next rarest must not be missing either."""
 
     def __init__(self, content: dict[str, Any], lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+        self._set_aside = SetAside(lexicon)
         self._keys = [_key(item, lexicon) for item in content.get("keys", ())]
         self._nearby = Nearby([key.about for key in self._keys])
         self._by_statement = {
@@ -86,10 +87,10 @@ class Keys:
             return "told"
         return None
 
-    def against(self, sentence: Text, before: Text, reading: Reading) -> Objection | None:
-        """The key a sentence goes against; what was said `before` counts too; what it calls wrong is not its claim."""
+    def against(self, sentence: Text, before: Text, reading: Reading) -> Iterator[Objection]:
+        """The keys a sentence goes against; what was said `before` counts too; what it calls wrong is not its claim."""
         if reading.distancing:
-            return None
+            return
         whole = before + sentence
         for number in self._nearby.of(whole):
             key = self._keys[number]
@@ -98,26 +99,15 @@ class Keys:
             if alone or (before.norms and says(terms, whole)):
                 wrong = _misses(key, reading) if key.of_figures else self._says_wrong(key, sentence)
                 if wrong:
-                    return Objection(key, alone)
-        return None
+                    yield Objection(key, alone)
 
     def _says_wrong(self, key: Key, sentence: Text) -> bool:
         excluded = self._denials(key.excluded, sentence)
-        return bool(excluded) and not any(excluded) and not _places(key.told, sentence)
+        return bool(excluded) and not any(excluded) and not _occurs(key.told, sentence)
 
     def _denials(self, alternatives: str, sentence: Text) -> list[bool]:
-        """Each time one of the alternatives occurs, whether one of its parts is denied."""
-        return [any(self._denied(sentence, place) for place in places) for places in _places(alternatives, sentence)]
-
-    def _denied(self, sentence: Text, place: int) -> bool:
-        """Whether a denial stands shortly before a place, in the same clause."""
-        for at in range(place - 1, max(-1, place - 1 - _DENIED_BEFORE), -1):
-            found = self._lexicon.negations.at(sentence.norms, at)
-            if (found and found[1]) or self._lexicon.rarities.at(sentence.norms, at):
-                return True
-            if self._lexicon.scope_ends.at(sentence.norms, at):
-                return False
-        return False
+        """Each time one of the alternatives occurs, whether it is denied."""
+        return self._set_aside.all_of(parse_alternatives(alternatives), sentence) if alternatives else []
 
 
 def _statement_of(key: Key) -> str:
@@ -146,8 +136,8 @@ def _span(value: float | str) -> tuple[float, float]:
     return float(low), float(high or low)
 
 
-def _places(alternatives: str, sentence: Text) -> list[tuple[int, ...]]:
-    return [places for each in parse_alternatives(alternatives) for places in sentence.places(each)] if alternatives else []
+def _occurs(alternatives: str, sentence: Text) -> bool:
+    return bool(alternatives) and any(next(sentence.places(each), None) for each in parse_alternatives(alternatives))
 
 
 def _misses(key: Key, reading: Reading) -> bool:

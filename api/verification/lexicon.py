@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from api.verification.naming_words import NamingWords
+from api.verification.waving_words import WavingWords
 from api.verification.words import Phrases, Stemmer, listed, phrase
 
 _SCOPE = 8
@@ -95,6 +96,8 @@ class Lexicon:
         )
         self.decades: dict[str, int] = dict(content["decades"])
         self.substitutions = Phrases((word, True) for word in listed(content["substitutions"]))
+        self.denying_frames = Phrases((word, True) for word in listed(content["denying_frames"]))
+        self.later_denials = Phrases((word, True) for word in listed(content["later_denials"]))
         self.unit_fillers = frozenset(listed(content["unit_fillers"]))
         self.talk_words = frozenset(word for text in listed(content["talk_words"]) for word in phrase(text))
         self.pleas = Phrases((word, True) for word in listed(content["pleas"]))
@@ -103,7 +106,7 @@ class Lexicon:
             for item in content["orders"]
             for word in listed([item["words"]])
         )
-        self.dismissals = Phrases((word, True) for word in listed(content["dismissals"]))
+        self.waving = WavingWords(content["waving"])
         self.properties = _properties(content["properties"])
         self.slots = _properties([*content["properties"], *content["slots"]])
         self.copulas = Phrases((word, True) for word in listed(content["copulas"]))

@@ -23,6 +23,9 @@ OPPOSITE: dict[Sign, Sign] = {1: -1, -1: 1}
 _RESIDUE = 0.55
 _BETWEEN = "between"  # 'between harmless and cancerous' names neither
 _RESIDUE_OF_MEANING = 1.1
+_WIDE_RESIDUE = 2.2
+_OF_TISSUE = "b"
+_DENIED, _BEHIND = 5, 4
 _ENOUGH = 2
 _CLAUSE = 3
 _OUTWEIGHED = 4
@@ -117,10 +120,36 @@ class PlainClaims:
         if not all(any(other.rpartition("-")[0] == system for other in meaning.categories) for meaning in told):
             return None
         residue = sum(self._claims.weight(term) for term in reading.terms if not term.light and term.place not in covered)
-        if residue > _RESIDUE_OF_MEANING:
+        if residue > (_RESIDUE_OF_MEANING if _is_qualified(reading) else _WIDE_RESIDUE):
+            return None
+        if self._is_weighed(reading, covered) or self._is_parted(reading, covered):
             return None
         claim = self._claims.defining(slug)
         return Grounds(claim) if claim else None
+
+    def _is_weighed(self, reading: Reading, covered: set[int]) -> bool:
+        """Whether the sentence tells how often or for whom, or denies the meaning: 'is not asked for'."""
+        norms = [piece.norm for piece in reading.pieces]
+        if not self._lexicon.particles["qualifying"].isdisjoint(norms):
+            return True
+        before, after = range(max(0, min(covered) - _DENIED), min(covered)), norms[max(covered) + 1 : max(covered) + _BEHIND]
+        denied = any((hit := self._lexicon.negations.at(norms, at)) and hit[1] for at in before)
+        return denied or not self._lexicon.particles["contrasting"].isdisjoint(after)
+
+    def _is_parted(self, reading: Reading, covered: set[int]) -> bool:
+        """Whether a test stands between a category of pictures and the meaning: 'after BI-RADS 4 the biopsy was benign'."""
+        at = {category.place for category in reading.categories if category.system != _OF_TISSUE}
+        if not at:
+            return False
+        first, last = min(at | covered), max(at | covered)
+        between = (reading.pieces[place].norm for place in range(first, last) if place not in covered)
+        return any(norm in self._lexicon.particles["parting"] for norm in between)
+
+
+def _is_qualified(reading: Reading) -> bool:
+    """Whether the sentence says more than that a category means a thing: at times, if, unlike, not."""
+    whole = reading.contrasting or reading.comparing or reading.conditional or bool(reading.denials) or reading.remaining
+    return whole or reading.soft or reading.partial or reading.most
 
 
 def meanings_told(reading: Reading, lexicon: Lexicon) -> tuple[list[Meaning], set[int]]:

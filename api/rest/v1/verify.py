@@ -8,10 +8,11 @@ from starlette.responses import Response
 
 from api.rest.v1.corrections import CorrectionOut, corrections_out
 from api.search.index import stored
+from api.verification.checking import Checked
 from api.verification.citations import CitationCheck, check_citations
 from api.verification.figures import FigureView, figure_views
 from api.verification.judge import Verdict
-from api.verification.verify import Checked, load_verifier
+from api.verification.verify import load_verifier
 from api.web.deps import StoreDep
 from api.web.envelope import Envelope, answer
 from api.web.parameters import NoParameters

@@ -12,6 +12,7 @@ from api.seeding.shapes_refusal import RefusalRecord, SafetyRecord
 from api.seeding.shapes_report_cues import ReportCuesRecord
 from api.seeding.shapes_report_terms import ReportTermsRecord
 from api.seeding.shapes_search import IntentsRecord, SearchRecord
+from api.seeding.shapes_verification import VerificationRecord
 from api.vocabulary import RefusalReason
 
 
@@ -70,6 +71,17 @@ def safety_statements(book: Book) -> Iterator[Finding]:
                 yield Finding(language_file("safety"), f"{key}.statements", f"no statement has the id '{statement_id}'")
 
 
+def kept_appointments(book: Book) -> Iterator[Finding]:
+    """An appointment that should be kept names a statement that exists."""
+    name = language_file("verification")
+    record = book.reading.language.get(name)
+    if isinstance(record, VerificationRecord):
+        for position, appointment in enumerate(record.waving.appointments):
+            if appointment.statement not in book.statements:
+                key = f"waving.appointments.{position}.statement"
+                yield Finding(name, key, f"no statement has the id '{appointment.statement}'")
+
+
 def keyed_statements(book: Book) -> Iterator[Finding]:
     """Every key and ranking is of a statement that exists, and they stand in the order of statements."""
     keys, rankings = (book.reading.language.get(language_file(name)) for name in ("keys", "rankings"))
@@ -98,4 +110,4 @@ def reasons(book: Book) -> Iterator[Finding]:
             yield Finding(language_file("refusal"), "classes", f"no class for the reason '{reason}'; add one with a next_step")
 
 
-RULES = (named_concepts, safety_statements, keyed_statements, reasons)
+RULES = (named_concepts, safety_statements, kept_appointments, keyed_statements, reasons)
