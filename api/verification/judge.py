@@ -118,13 +118,21 @@ def _left_open(reading: Reading, clashing: Held, odds: float) -> bool:
         return False
     if clashing.category_clash:
         return any(_is_set_aside(reading, quantity) for quantity in reading.quantities)
-    if odds < 0 and not clashing.polarity.counted:
+    if (odds < 0 and not clashing.polarity.counted) or _is_turned_twice(reading, clashing.candidate.claim.reading):
         return True
     straight = any(figure.match is Match.AGREE and not figure.turned for figure in clashing.figures)
     if reading.remaining and odds > _LIKELY and not straight:
         return True
     denied = _why(clashing) is Reason.NEGATION_DIFFERS and -1 not in reading.absolutes
     return denied and (reading.partial or (odds > _VERY_LIKELY and not reading.quantities))
+
+
+def _is_turned_twice(said: Reading, told: Reading) -> bool:
+    """'Rarer in small ones' where 'more often in large ones' is told: two directions turned, and no denial more."""
+    turned = sum(
+        len(signs) == len(told.signs.get(axis, ())) == 1 and signs != told.signs[axis] for axis, signs in said.signs.items()
+    )
+    return turned == _PAIR and (said.denials - told.denials) % 2 == 0
 
 
 def _is_set_aside(reading: Reading, quantity: Quantity) -> bool:

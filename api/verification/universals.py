@@ -11,7 +11,7 @@ from api.verification.reading import Reading
 _CLOSE = 0.55
 _SOME, _MOST = 0.02, 0.98
 _FREQUENCY = "frequency"
-_NO = "no"
+_NO, _NEVER = "no", "never"
 
 
 class Universals:
@@ -37,6 +37,8 @@ class Universals:
         if reading.soft or reading.partial or _is_question(reading) or (1 in reading.absolutes and reading.denials):
             return False
         norms = [piece.norm for piece in reading.pieces]
+        if norms[0] == _NEVER:
+            return False  # 'never do that' warns
         ever = bool(self._lexicon.particles["ever"] & set(norms)) and reading.denials + (norms[0] == _NO) > 0
         return len(reading.absolutes) == 1 or (not reading.absolutes and ever)
 

@@ -25,8 +25,8 @@ def against(keys: Keys, reader: Reader, texts: dict[str, str]) -> list[tuple[str
         before = Text(())
         for sentence in split(text, frozenset()):
             here = to_text(sentence.text)
-            if objection := keys.against(here, before, reader.read(sentence.text)):
-                found.append((name, objection.key.statement_id, sentence.text))
+            objections = keys.against(here, before, reader.read(sentence.text))
+            found += [(name, objection.key.statement_id, sentence.text) for objection in objections]
             before = before + here
     return found
 

@@ -35,4 +35,4 @@ def keys(lexicon: Lexicon) -> Keys:
     ],
 )
 def test_only_what_a_sentence_itself_claims_is_held_against_it(keys: Keys, reader: Reader, said: str, wrong: bool) -> None:
-    assert (keys.against(to_text(said), Text(()), reader.read(said)) is not None) == wrong
+    assert any(keys.against(to_text(said), Text(()), reader.read(said))) == wrong
