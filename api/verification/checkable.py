@@ -16,7 +16,7 @@ _QUOTES = "\"'”’)]*_ "
 
 def is_checkable(text: str, reading: Reading, lexicon: Lexicon, claims: Claims) -> bool:
     """Whether the sentence claims something about the field."""
-    if text.rstrip(_QUOTES).endswith("?"):
+    if is_question(text):
         return False
     norms = [piece.norm for piece in reading.pieces if piece.kind != "mark"]
     start = _after_opening(norms, lexicon)
@@ -32,6 +32,11 @@ def is_checkable(text: str, reading: Reading, lexicon: Lexicon, claims: Claims) 
     if lexicon.advice_verbs.at(norms, start) and (_has(lexicon.advisers, norms) or substance < _LITTLE):
         return False
     return substance >= _NOTHING or bool(reading.signs) or _says_something(reading, lexicon)
+
+
+def is_question(text: str) -> bool:
+    """Whether the sentence asks."""
+    return text.rstrip(_QUOTES).endswith("?")
 
 
 def _says_something(reading: Reading, lexicon: Lexicon) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from api.verification.candidates import Candidate, Context, find_candidates
-from api.verification.checkable import is_anaphoric, is_checkable, points_back
+from api.verification.checkable import is_anaphoric, is_checkable, is_question, points_back
 from api.verification.claims import Claim
 from api.verification.dismissals import Dismissals
 from api.verification.hearing import Hearing
@@ -12,7 +12,7 @@ from api.verification.judge import Judgement, Reason, Verdict, judge
 from api.verification.keys import Key, Keys, Objection, to_text
 from api.verification.lexicon import Lexicon
 from api.verification.mending import Mended
-from api.verification.patterns import Text
+from api.verification.patterns import NOTHING_SAID, Text
 from api.verification.rankings import Rankings
 from api.verification.reading import GENERAL, Reading, same_words
 from api.verification.rules import Rules
@@ -90,7 +90,7 @@ class Checking:
         if waved:
             return _contradicted(waved, Reason.DIRECTION_DIFFERS)
         if not is_checkable(text, reading, lexicon, self._claims):
-            return Judgement(Verdict.NOT_CHECKABLE, Reason.NO_CLAIM)
+            return self._against_a_key_alone(text, said, reading) or Judgement(Verdict.NOT_CHECKABLE, Reason.NO_CLAIM)
         pointing = is_anaphoric(reading, lexicon) or not reading.slugs - GENERAL
         back = points_back(reading, lexicon)
         resumed = back and bool(context.slugs) and not reading.slugs - GENERAL
@@ -146,6 +146,15 @@ class Checking:
             if claim and self._holds(objection, claim, reading, judged, candidates, context):
                 return _contradicted(claim, Reason.FIGURE_DIFFERS if objection.key.of_figures else Reason.ATTRIBUTE_DIFFERS)
         return None
+
+    def _against_a_key_alone(self, text: str, said: Text, reading: Reading) -> Judgement | None:
+        """What keys say against a sentence in everyday words only: 'only women can have them'; a question claims nothing."""
+        if not reading.slugs or is_question(text):
+            return None
+        objections = (item for item in self._keys.against(said, NOTHING_SAID, reading) if item.alone)
+        claims = (self._claims.first_of(item.key.statement_id) for item in objections)
+        claim = next((claim for claim in claims if claim), None)
+        return _contradicted(claim, Reason.ATTRIBUTE_DIFFERS) if claim else None
 
     def _holds(
         self,

@@ -5,6 +5,7 @@ from typing import Any
 
 from api.search.cues import CueBook
 from api.search.terms import words
+from api.verification.checkable import is_question
 from api.verification.claims import Claim
 from api.verification.lexicon import Lexicon
 from api.verification.reading import Reading
@@ -32,7 +33,7 @@ class Dismissals:
     def against(self, text: str, reading: Reading, claims: Claims) -> Claim | None:
         """The claim that says to heed what the sentence says needs no attention."""
         norms = [piece.norm for piece in reading.pieces]
-        if reading.distancing or text.rstrip().endswith("?"):
+        if reading.distancing or is_question(text):
             return None
         neglected = self._neglected(norms)
         signs = self._signs_in(text) if neglected or self._unattended(norms) else []
