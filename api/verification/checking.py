@@ -123,7 +123,7 @@ class Checking:
         if grounds:
             return _contradicted(grounds.claim, Reason.CATEGORY_DIFFERS)
         claim = self._rules.propositions.against(reading, before, candidates)
-        if claim:
+        if claim and not self._rules.plain.right_nature(reading):
             return _contradicted(claim, Reason.DIRECTION_DIFFERS)
         claim = self._rules.bands.against(reading, _categories(context) if pointing else frozenset())
         if claim:

@@ -120,6 +120,8 @@ def _left_open(reading: Reading, clashing: Held, odds: float) -> bool:
         return any(_is_set_aside(reading, quantity) for quantity in reading.quantities)
     if (odds < 0 and not clashing.polarity.counted) or _is_turned_twice(reading, clashing.candidate.claim.reading):
         return True
+    if reading.partial and reading.lessened and not clashing.polarity.strong:
+        return True
     straight = any(figure.match is Match.AGREE and not figure.turned for figure in clashing.figures)
     if reading.remaining and odds > _LIKELY and not straight:
         return True

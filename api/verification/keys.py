@@ -20,6 +20,7 @@ from api.verification.reading import Reading
 from api.verification.set_aside import SetAside
 
 _BIRADS = re.compile(r"\bbi[\s-]?rads\b", re.IGNORECASE)
+_AT_MOST = re.compile(r"\bat\s+(?:the\s+)?most\b", re.IGNORECASE)
 _TOLERANCE = 0.08
 _DIMENSIONS = {"percent": (SHARE,), "count": (COUNT,), "times": (NUMBER, COUNT)}
 _ALSO = {TIME: (TIME, AGE)}
@@ -51,8 +52,8 @@ class Objection:
 
 
 def to_text(sentence: str) -> Text:
-    """A sentence as keys are held against it."""
-    return Text(words(birads_as_one(sentence)))
+    """A sentence as keys are held against it; 'at most' is no 'most'."""
+    return Text(words(_AT_MOST.sub("up to", birads_as_one(sentence))))
 
 
 def birads_as_one(sentence: str) -> str:

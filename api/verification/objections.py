@@ -84,6 +84,6 @@ def universal_clash(reading: Reading, claim: Claim) -> bool:
     """'Every woman came back' where a share of them is told, 'one in eight' where none is."""
     if reading.most and not reading.quantities and _fewer_told(reading, claim):
         return True
-    if not reading.absolutes or reading.soft or reading.quantities or claim.reading.absolutes:
+    if not reading.absolutes or reading.soft or reading.open or reading.quantities or claim.reading.absolutes:
         return False
     return any(q.dimension == SHARE and q.low > _SOME and q.high < 1 - _SOME for q in claim.reading.quantities)

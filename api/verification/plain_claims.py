@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from api.verification.claims import Claim
 from api.verification.lexicon import Lexicon, Meaning, Sign
 from api.verification.quantities import SHARE
-from api.verification.reading import AMOUNT, NATURE, SAFETY, SUSPICION, Reading
+from api.verification.reading import AMOUNT, CANCER, NATURE, SAFETY, SUSPICION, Reading
 from api.verification.shelf import Claims
 
 _SIGN_OF_NATURE: dict[str, Sign] = {
@@ -60,6 +60,14 @@ class PlainClaims:
             if grounds:
                 return Grounds(grounds)
         return None
+
+    def right_nature(self, reading: Reading) -> bool:
+        """'Gynecomastia is not cancer': the sentence tells the known nature of its subject, and no other."""
+        cancer = [term for term in reading.terms if term.key == CANCER]
+        sign = nature_told(reading) or (1 if cancer and all(term.negated for term in cancer) else None)
+        before = min((term.place for term in cancer), default=len(reading.pieces))
+        named = self._subjects(reading) or {slug for term in reading.terms if term.place < before for slug in term.slugs}
+        return sign is not None and any(self._claims.subject(slug).facts.nature == sign for slug in named)
 
     def _subjects(self, reading: Reading) -> frozenset[str]:
         """The concepts named before the word for the nature."""

@@ -164,7 +164,7 @@ def _objects(clause: Clause, scale: str, subjects: frozenset[str]) -> frozenset[
 
 def _excludes_denied(reading: Reading, said: Clause, told_reading: Reading, told: Clause) -> bool:
     """Whether the denial is of a word both use, and neither only says what may be while the other says what is."""
-    both_partial = reading.partial and told_reading.partial
+    both_partial = reading.partial and told_reading.partial and not reading.lessened
     plain = said.figured or not told.figured
     return plain and of_same_word(said, told) and (both_partial or excludes(reading, told_reading))
 
