@@ -19,6 +19,7 @@ from tests.slips.kinds import slipped_sentence
 _FILE = Path(__file__).parent / "data" / "claims.jsonl"
 _TRICKY = Path(__file__).parent / "data" / "honest.jsonl"
 _FACTS = Path(__file__).parent / "data" / "facts.jsonl"
+_LAY = Path(__file__).parent / "data" / "lay.jsonl"
 _HONEST = "honest"
 
 
@@ -70,6 +71,14 @@ def of_facts(every: int = 1) -> Iterator[Claim]:
     facts = set(list(dict.fromkeys(row["fact"] for row in rows))[::every])
     for row in (row for row in rows if row["fact"] in facts):
         yield Claim(row["text"], row["fact"], row["kind"]) if row["verdict"] == Verdict.CONTRADICTED else Claim(row["text"])
+
+
+def lay(every: int = 1) -> Iterator[Claim]:
+    """Every so manieth of what people believe, in everyday words, and of the truth in like words."""
+    for line in _LAY.read_text(encoding="utf-8").splitlines()[::every]:
+        row = json.loads(line)
+        wrong = row["verdict"] == Verdict.CONTRADICTED
+        yield Claim(row["text"], "lay", "belief") if wrong else Claim(row["text"])
 
 
 def written_wrongly(asked: Iterable[Claim], kind: str, seed: int) -> Iterator[Claim]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from api.verification.claims import Claim
 from api.verification.lexicon import Lexicon, Meaning, Sign
 from api.verification.quantities import SHARE
-from api.verification.reading import AMOUNT, CANCER, NATURE, SAFETY, SUSPICION, Reading
+from api.verification.reading import AMOUNT, CANCER, NATURE, NECESSITY, SAFETY, SUSPICION, Reading
 from api.verification.shelf import Claims
 
 _SIGN_OF_NATURE: dict[str, Sign] = {
@@ -17,7 +17,7 @@ _SIGN_OF_NATURE: dict[str, Sign] = {
     "in-situ": -1,
     "invasive": -1,
 }
-_AT_HOME = {NATURE, SUSPICION, SAFETY, "frequency", "necessity", "placement", "size", "regularity"}
+_AT_HOME = {NATURE, SUSPICION, SAFETY, NECESSITY, "frequency", "placement", "size", "regularity"}
 _BENIGN_SHAPE = "typically_benign"
 OPPOSITE: dict[Sign, Sign] = {1: -1, -1: 1}
 _RESIDUE = 0.55
@@ -98,6 +98,8 @@ class PlainClaims:
             if sign < 0 and SUSPICION in reading.signs:
                 return None
             known = -1 if sign > 0 else 1
+        elif known is None and sign < 0 and NATURE not in reading.signs:
+            return None  # that some of a kind are harmless does not make the kind less suspicious
         elif known is None:
             alike = subject.of_sign(sign)
             settled = opposite.count >= max(_ENOUGH, _OUTWEIGHED * alike.count)

@@ -6,7 +6,7 @@ from itertools import permutations
 
 from api.verification.claims import Told
 from api.verification.quantities import SHARE
-from api.verification.reading import Comparison, Reading, Term
+from api.verification.reading import GENERAL, Comparison, Reading, Term
 from api.verification.surroundings import around
 
 _NEAR = 6
@@ -89,6 +89,8 @@ def _turned_in_same_words(axis: str, said: Reading, told: Reading) -> bool:
     if len(mine) != 1 or len(theirs) != 1 or mine == theirs or told.open or said.comparisons or told.comparisons:
         return False
     if any(quantity.dimension == SHARE for quantity in (*said.quantities, *told.quantities)):
+        return False
+    if any(term.slugs - GENERAL and term.slugs.isdisjoint(told.slugs) for term in said.terms):
         return False
     keys = {term.key for term in said.terms if not term.light and not term.poles}
     return len(keys) >= _ENOUGH and len(keys & {term.key for term in told.terms}) >= _NEARLY * len(keys)

@@ -8,7 +8,7 @@ from api.verification.clauses import Clause, clauses_of, else_alike, of_same_wor
 from api.verification.compare import Match, compare
 from api.verification.lexicon import Lexicon
 from api.verification.quantities import COUNT, SHARE
-from api.verification.reading import GENERAL, NATURE, SUSPICION, Reading
+from api.verification.reading import GENERAL, NATURE, NECESSITY, SUSPICION, Reading
 from api.verification.shelf import Claims
 from api.verification.subjects import Sketch, sketch_of
 
@@ -19,7 +19,7 @@ _SAME_WORDS = 0.7
 _ENOUGH = 0.5
 _FEWEST = 2
 _HALF, _NEAR_HALF = 0.5, 0.1
-_NECESSITY, _FREQUENCY, _DIRECTION = "necessity", "frequency", "direction"
+_FREQUENCY, _DIRECTION = "frequency", "direction"
 _OPEN_TO_ALL = "=calcification"
 _VALUES = frozenset({NATURE, SUSPICION})
 _ELSEWHERE = frozenset({"amount", "size", "age", "early", "completeness"})
@@ -180,7 +180,7 @@ def _tells_figures(reading: Reading, claim: Claim) -> bool:
 
 def excludes(said: Reading, told: Reading) -> bool:
     """Whether both leave no room for each other: 'may' only excludes 'never', 'must' excludes 'may not'."""
-    strong = bool(said.absolutes and not said.partial) or 1 in said.signs.get(_NECESSITY, set())
+    strong = bool(said.absolutes and not said.partial) or 1 in said.signs.get(NECESSITY, set())
     if said.unable or told.unable:
         return not (said.unable and told.unable)
     if said.partial:

@@ -10,7 +10,7 @@ from api.verification.comparisons import comparison_at
 from api.verification.denials import denied_places
 from api.verification.lexicon import NOUN_SCOPE, Lexicon, Sign
 from api.verification.quantity_reader import QuantityReader
-from api.verification.reading import CANCER, NATURE, Draft, Order, Pull, Reading, Term
+from api.verification.reading import CANCER, NATURE, NECESSITY, Draft, Order, Pull, Reading, Term
 from api.verification.together import Together
 from api.verification.words import Piece, pieces
 
@@ -87,7 +87,7 @@ class Reader:
             if not poles and synonym and synonym[1] == CANCER and self._is_said_to_be(norms, place):
                 poles = ((NATURE, -1),)
             if poles:
-                denied = place + length < len(norms) and norms[place + length] in self.lexicon.particles["denying"]
+                denied = self._is_denied_after(norms, place + length, poles[0][0])
                 reached[place] = (turned[place] != denied) and poles[0][0] in self.lexicon.turning
             group = synonym[1] if synonym and synonym[0] == length else self._last_group(norms, place, length)
             key = self._key(norms[place], group, poles, length)
@@ -106,6 +106,13 @@ class Reader:
         """Whether a number is part of a name, as in 'type 5'."""
         named = place > 0 and found[place - 1].norm in self.lexicon.particles["naming"]
         return named and found[place].kind == "number" and place not in taken
+
+    def _is_denied_after(self, norms: Sequence[str], after: int, axis: str) -> bool:
+        """Whether a word is denied by what follows it: 'needs no', 'shows neither', 'need not'."""
+        if after >= len(norms):
+            return False
+        particles = self.lexicon.particles
+        return norms[after] in particles["denying"] or (axis == NECESSITY and norms[after] in particles["contrasting"])
 
     def _is_said_to_be(self, norms: Sequence[str], place: int) -> bool:
         """Whether 'is', 'means' or the like stands before, with nothing between but words such as 'nearly always a form of'."""

@@ -10,7 +10,7 @@ from api.verification.words import Piece
 
 GENERAL = frozenset({"calcification", "microcalcification", "macrocalcification"})
 CANCER = "=cancer"
-NATURE, SUSPICION, AMOUNT, SAFETY = "nature", "suspicion", "amount", "safety"
+NATURE, SUSPICION, AMOUNT, SAFETY, NECESSITY = "nature", "suspicion", "amount", "safety", "necessity"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ class Universals:
 
     def against(self, reading: Reading, candidates: Sequence[Candidate]) -> Claim | None:
         """The closest claim, when it tells of some what the sentence says of all or none, or of few what it says of most."""
-        if reading.quantities or reading.contrasting or reading.comparing or reading.distancing or not candidates:
+        if reading.quantities or reading.contrasting or reading.comparing or reading.distancing or reading.open or not candidates:
             return None
         closest = max(candidates, key=lambda candidate: candidate.support)
         told = closest.claim.reading

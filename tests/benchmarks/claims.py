@@ -11,7 +11,7 @@ from api.store.engine import open_for_reading
 from api.store.releases import current
 from api.verification.judge import Verdict
 from api.verification.verify import load_verifier
-from tests.claims import Held, claims, hold, of_facts, tricky, written_wrongly
+from tests.claims import Held, claims, hold, lay, of_facts, tricky, written_wrongly
 
 _SLIPS, _SEED = ("keys", "vowels", "ear", "spaces", "dictation"), 5
 
@@ -23,6 +23,7 @@ def main() -> None:
         verifier, index = load_verifier(session, load_catalogue(session)), stored(session)
         plain = hold(verifier, index, claims(every))
         _tell("", plain)
+        _tell("lay ", hold(verifier, index, lay(every)))
         _tell("facts ", hold(verifier, index, of_facts(every)))
         _tell("twisted ", hold(verifier, index, tricky(every)), wrong=False)
         for kind, share in plain.kinds().items():
