@@ -120,8 +120,8 @@ def _left_open(reading: Reading, clashing: Held, odds: float) -> bool:
         return any(_is_set_aside(reading, quantity) for quantity in reading.quantities)
     if (odds < 0 and not clashing.polarity.counted) or _is_turned_twice(reading, clashing.candidate.claim.reading):
         return True
-    if reading.partial and reading.lessened and not clashing.polarity.strong:
-        return True
+    if reading.partial and reading.lessened and (reading.denials or not clashing.polarity.strong):
+        return True  # 'not every', 'some, usually'
     straight = any(figure.match is Match.AGREE and not figure.turned for figure in clashing.figures)
     if reading.remaining and odds > _LIKELY and not straight:
         return True
@@ -130,11 +130,11 @@ def _left_open(reading: Reading, clashing: Held, odds: float) -> bool:
 
 
 def _is_turned_twice(said: Reading, told: Reading) -> bool:
-    """'Rarer in small ones' where 'more often in large ones' is told: two directions turned, and no denial more."""
+    """'Rarer in small ones' where 'more often in large ones' is told: two directions turned; denials have turned them already."""
     turned = sum(
         len(signs) == len(told.signs.get(axis, ())) == 1 and signs != told.signs[axis] for axis, signs in said.signs.items()
     )
-    return turned == _PAIR and (said.denials - told.denials) % 2 == 0
+    return turned == _PAIR
 
 
 def _is_set_aside(reading: Reading, quantity: Quantity) -> bool:

@@ -119,6 +119,8 @@ class PlainClaims:
         if any(piece.norm == _BETWEEN for piece in reading.pieces):
             return None
         if len(slugs) > 1 and reading.categories:
+            if reading.comparing or reading.contrasting:
+                return None  # 'B5b, unlike B5a, is invasive'
             return next((grounds for part in _apart(reading) if (grounds := self.wrong_meaning(part, before))), None)
         if len(slugs) != 1:
             return None

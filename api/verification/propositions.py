@@ -110,8 +110,8 @@ class Propositions:
 
     def _denied(self, reading: Reading, clauses: list[Clause], pool: list[Sketch]) -> Claim | None:
         """A claim whose clause says the same but for a denial, when no other clause says it with as many."""
-        if reading.single_study:
-            return None
+        if reading.single_study or (1 in reading.absolutes and reading.denials):
+            return None  # 'does not find every cancer' denies less than it seems to
         for said in clauses:
             against, alike = None, False
             alike_in_words = [sketch.number for sketch in pool if self._shares_words(said, sketch.keys)]
