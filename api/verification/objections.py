@@ -5,14 +5,13 @@ from api.verification.claims import Claim
 from api.verification.compare import Match, compare
 from api.verification.polarity import Polarity
 from api.verification.quantities import SHARE
-from api.verification.reading import CANCER, NATURE, Reading
+from api.verification.reading import CANCER, FREQUENCY, NATURE, Reading
 
 _SOME = 0.03
 _NEAR_SHARE = 4
 _CLEARLY_FEWER = 0.4
 _NEAR_HALF = 0.2
 _TEST = "test"
-_FREQUENCY = "frequency"
 
 
 def never_untold(reading: Reading, claim: Claim) -> bool:
@@ -31,7 +30,7 @@ def opposite_direction(reading: Reading, claim: Claim, polarity: Polarity) -> bo
         axis in told
         and signs.isdisjoint(told[axis])
         and axis not in polarity.agree
-        and not (axis == _FREQUENCY and reading.quantities)
+        and not (axis == FREQUENCY and reading.quantities)
         for axis, signs in reading.signs.items()
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from api.verification.claims import Claim
 from api.verification.lexicon import Lexicon, Meaning, Sign
 from api.verification.quantities import SHARE
-from api.verification.reading import AMOUNT, CANCER, NATURE, NECESSITY, SAFETY, SUSPICION, Reading
+from api.verification.reading import AMOUNT, CANCER, FREQUENCY, NATURE, NECESSITY, SAFETY, SUSPICION, Reading
 from api.verification.shelf import Claims
 
 _SIGN_OF_NATURE: dict[str, Sign] = {
@@ -17,7 +17,7 @@ _SIGN_OF_NATURE: dict[str, Sign] = {
     "in-situ": -1,
     "invasive": -1,
 }
-_AT_HOME = {NATURE, SUSPICION, SAFETY, NECESSITY, "frequency", "placement", "size", "regularity"}
+_AT_HOME = {NATURE, SUSPICION, SAFETY, NECESSITY, FREQUENCY, "placement", "size", "regularity"}
 _BENIGN_SHAPE = "typically_benign"
 OPPOSITE: dict[Sign, Sign] = {1: -1, -1: 1}
 _RESIDUE = 0.55
@@ -50,8 +50,8 @@ class PlainClaims:
         signs = reading.signs.get(NATURE, set()) | reading.signs.get(SUSPICION, set()) | _dangers(reading)
         if len(signs) != 1 or reading.quantities or reading.categories or reading.partial or reading.open:
             return None
-        if AMOUNT in reading.signs:
-            return None
+        if AMOUNT in reading.signs or -1 in reading.signs.get(FREQUENCY, frozenset()):
+            return None  # 'hardly ever malignant'
         sign = next(iter(signs))
         for slug in sorted(self._subjects(reading) or before):
             if self._residue(reading, slug) > _RESIDUE and not self._at_home(reading, slug):

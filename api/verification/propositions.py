@@ -8,7 +8,7 @@ from api.verification.clauses import Clause, clauses_of, else_alike, of_same_wor
 from api.verification.compare import Match, compare
 from api.verification.lexicon import Lexicon
 from api.verification.quantities import COUNT, SHARE
-from api.verification.reading import GENERAL, NATURE, NECESSITY, SUSPICION, Reading
+from api.verification.reading import FREQUENCY, GENERAL, NATURE, NECESSITY, SUSPICION, Reading
 from api.verification.shelf import Claims
 from api.verification.subjects import Sketch, sketch_of
 
@@ -19,7 +19,7 @@ _SAME_WORDS = 0.7
 _ENOUGH = 0.5
 _FEWEST = 2
 _HALF, _NEAR_HALF = 0.5, 0.1
-_FREQUENCY, _DIRECTION = "frequency", "direction"
+_DIRECTION = "direction"
 _OPEN_TO_ALL = "=calcification"
 _VALUES = frozenset({NATURE, SUSPICION})
 _ELSEWHERE = frozenset({"amount", "size", "age", "early", "completeness"})
@@ -94,7 +94,7 @@ class Propositions:
 
     def _turned_twice(self, said: Clause, told: Clause, scale: str) -> bool:
         """'Hardly ever cancer' and 'nearly always no cancer': a denial turns the other value back, unless counted."""
-        if scale == _FREQUENCY:
+        if scale == FREQUENCY:
             return of_same_word(said, told) or NATURE in said.values.keys() | told.values.keys()
         if scale == _DIRECTION and (said.denials_of_all - told.denials_of_all) % 2 == 1:
             return True

@@ -10,7 +10,8 @@ from api.verification.words import Piece
 
 GENERAL = frozenset({"calcification", "microcalcification", "macrocalcification"})
 CANCER = "=cancer"
-NATURE, SUSPICION, AMOUNT, SAFETY, NECESSITY = "nature", "suspicion", "amount", "safety", "necessity"
+NATURE, SUSPICION, AMOUNT, SAFETY = "nature", "suspicion", "amount", "safety"
+NECESSITY, FREQUENCY = "necessity", "frequency"
 
 
 @dataclass(frozen=True, slots=True)

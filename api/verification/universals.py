@@ -6,11 +6,10 @@ from api.verification.candidates import Candidate
 from api.verification.claims import Claim
 from api.verification.lexicon import Lexicon
 from api.verification.quantities import SHARE
-from api.verification.reading import Reading
+from api.verification.reading import FREQUENCY, Reading
 
 _CLOSE = 0.55
 _SOME, _MOST = 0.02, 0.98
-_FREQUENCY = "frequency"
 _NO, _NEVER = "no", "never"
 
 
@@ -55,8 +54,8 @@ def _tells_of_some(told: Reading) -> bool:
 
 def _most_of_few(reading: Reading, told: Reading) -> bool:
     """'Usually' and 'most' where 'rarely' is told, with no denial on either side."""
-    said = reading.signs.get(_FREQUENCY, frozenset())
-    rarely = told.signs.get(_FREQUENCY) == frozenset({-1})
+    said = reading.signs.get(FREQUENCY, frozenset())
+    rarely = told.signs.get(FREQUENCY) == frozenset({-1})
     if reading.denials or told.denials or reading.partial or -1 in said or told.most:
         return False
     return rarely and (reading.most or 1 in said)
