@@ -22,7 +22,6 @@ from api.verification.set_aside import SetAside
 _BIRADS = re.compile(r"\bbi[\s-]?rads\b", re.IGNORECASE)
 _AT_MOST = re.compile(r"\bat\s+(?:the\s+)?most\b", re.IGNORECASE)
 _TOLERANCE = 0.08
-_THAN = "than"
 _DIMENSIONS = {"percent": (SHARE,), "count": (COUNT,), "times": (NUMBER, COUNT)}
 _ALSO = {TIME: (TIME, AGE)}
 
@@ -105,23 +104,11 @@ class Keys:
 
     def _says_wrong(self, key: Key, sentence: Text) -> bool:
         excluded = self._denials(key.excluded, sentence)
-        if not excluded or any(excluded) or _occurs(key.told, sentence):
-            return False
-        return not _is_told_of_another(key, sentence)
+        return bool(excluded) and not any(excluded) and not _occurs(key.told, sentence)
 
     def _denials(self, alternatives: str, sentence: Text) -> list[bool]:
         """Each time one of the alternatives occurs, whether it is denied."""
         return self._set_aside.all_of(parse_alternatives(alternatives), sentence) if alternatives else []
-
-
-def _is_told_of_another(key: Key, sentence: Text) -> bool:
-    """'A is more worrying than B': what is wrong of B stands before 'than', and what the key is about only behind it."""
-    if _THAN not in sentence.norms:
-        return False
-    than = sentence.norms.index(_THAN)
-    wrong = [max(places) for each in parse_alternatives(key.excluded) for places in sentence.places(each)]
-    needed = [[place for (place, *_) in term.places(sentence)] for term in parse(key.about) if not term.banned]
-    return all(place < than for place in wrong) and any(places and min(places) > than for places in needed)
 
 
 def _statement_of(key: Key) -> str:

@@ -10,7 +10,7 @@ from api.verification.comparisons import comparison_at
 from api.verification.denials import denied_places
 from api.verification.lexicon import NOUN_SCOPE, Lexicon, Sign
 from api.verification.quantity_reader import QuantityReader
-from api.verification.reading import CANCER, NATURE, NECESSITY, Draft, Order, Pull, Reading, Term
+from api.verification.reading import CANCER, NATURE, Draft, Order, Pull, Reading, Term
 from api.verification.together import Together
 from api.verification.words import Piece, pieces
 
@@ -87,7 +87,7 @@ class Reader:
             if not poles and synonym and synonym[1] == CANCER and self._is_said_to_be(norms, place):
                 poles = ((NATURE, -1),)
             if poles:
-                denied = self._is_denied_after(norms, place + length, poles[0][0])
+                denied = self._is_denied_after(norms, place + length)
                 reached[place] = (turned[place] != denied) and poles[0][0] in self.lexicon.turning
             group = synonym[1] if synonym and synonym[0] == length else self._last_group(norms, place, length)
             key = self._key(norms[place], group, poles, length)
@@ -107,12 +107,13 @@ class Reader:
         named = place > 0 and found[place - 1].norm in self.lexicon.particles["naming"]
         return named and found[place].kind == "number" and place not in taken
 
-    def _is_denied_after(self, norms: Sequence[str], after: int, axis: str) -> bool:
+    def _is_denied_after(self, norms: Sequence[str], after: int) -> bool:
         """Whether a word is denied by what follows it: 'needs no', 'shows neither', 'need not'."""
         if after >= len(norms):
             return False
         particles = self.lexicon.particles
-        return norms[after] in particles["denying"] or (axis == NECESSITY and norms[after] in particles["contrasting"])
+        not_needed = norms[after - 1] in particles["needing"] and norms[after] in particles["contrasting"]
+        return not_needed or norms[after] in particles["denying"]
 
     def _is_said_to_be(self, norms: Sequence[str], place: int) -> bool:
         """Whether 'is', 'means' or the like stands before, with nothing between but words such as 'nearly always a form of'."""
