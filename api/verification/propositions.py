@@ -58,8 +58,9 @@ class Propositions:
         if reading.comparing or any(quantity.dimension in (SHARE, COUNT) for quantity in reading.quantities):
             return None
         for said in clauses:
+            rarely = said.values.get(FREQUENCY) == frozenset({-1})
             for scale, values in said.values.items():
-                if len(values) == 1 and scale not in _ELSEWHERE:
+                if len(values) == 1 and scale not in _ELSEWHERE and not (rarely and scale in _VALUES):
                     found = self._opposite(reading, said, scale, subjects, pool)
                     if found:
                         return found

@@ -27,3 +27,22 @@ TWINS = [
 def test_everyday_claims_are_told_from_their_opposites(client: Client, honest: str, wrong: str) -> None:
     assert verdicts(client, honest) != ["contradicted"]
     assert verdicts(client, wrong) == ["contradicted"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Segmental calcifications are often suspicious.",
+        "Benign calcifications need not be removed.",
+        "Women are advised not to use deodorant before the mammogram.",
+        "Not every microcalcification needs a biopsy.",
+        "Breast pain is rarely a sign of cancer.",
+        "B5b, unlike B5a, is invasive.",
+        "Contrast mammography does not rule out every cancer.",
+        "Paget disease should not be mistaken for eczema.",
+        "Calcium scattered through both breasts is hardly ever malignant.",
+        "Without a biopsy nobody can be sure whether suspicious specks are cancer.",
+    ],
+)
+def test_plain_truths_are_not_accused(client: Client, sentence: str) -> None:
+    assert verdicts(client, sentence) != ["contradicted"]
