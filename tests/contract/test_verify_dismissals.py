@@ -15,6 +15,7 @@ WAVED = {
     "needs no attention": [
         "A nipple that has turned inwards needs no check as long as the mammogram shows only typical rods.",
         "Bloody fluid from the nipple is no reason to visit a doctor.",
+        "You only have to see a doctor about a lump if it hurts.",
         "With a UK score of 1 on file, a new breast lump does not need to be seen by a doctor.",
         "If the biopsied spot turns red and hot, a doctor need not be involved.",
     ],
@@ -22,10 +23,18 @@ WAVED = {
         "The first follow-up visit after a BI-RADS 3 result can safely be skipped.",
         "Readers of the founding text are told that recommended tests may be skipped.",
         "Just ignore the recall letter if you feel well.",
+        "Skip the six-month check.",
+        "It is fine to miss the follow-up mammogram when you feel healthy.",
+        "You should ignore the lump.",
+        "Women should cancel the biopsy appointment if they feel well.",
     ],
 }
 
 HEEDED = [
+    "A mammogram may miss a lump in dense tissue.",
+    "If your breast gets red and hot after a biopsy, do not ignore it.",
+    "If you missed the six-month visit, make a new appointment.",
+    "Skin calcifications can be left alone.",
     "A new lump should never be ignored, even if the mammogram was normal.",
     "There is no need to wait for the next screening to have a new lump checked.",
     "A clear mammogram is no reason to put off seeing a doctor about a new lump.",
