@@ -26,7 +26,7 @@ from api.seeding.fingerprint import fingerprint, remember
 from api.seeding.read import Reading, read
 from api.seeding.seed import Seed
 from api.settings import Settings
-from tests.once import folder_of_run, made_once
+from tests.once import folder_of_run, made_once, used_together
 from tests.releases import Made, build_file, made_of, publish_copy, seeds
 from tests.smaller import smaller, write_seed
 
@@ -232,19 +232,24 @@ def postgresql_server() -> str:
     return url
 
 
+def _order(server_url: str, *orders: str) -> None:
+    """Tell a real PostgreSQL to do something that no transaction may hold."""
+    server = create_engine(server_url, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        for order in orders:
+            connection.execute(text(order))
+    server.dispose()
+
+
 @contextmanager
 def database(server_url: str, name: str, template: str = "template1") -> Iterator[str]:
     """The address of a new database on a real PostgreSQL, a copy of the template."""
-    server = create_engine(server_url, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+    gone = f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"
+    _order(server_url, gone, f"CREATE DATABASE {name} TEMPLATE {template}")
     try:
         yield make_url(server_url).set(database=name).render_as_string(hide_password=False)
     finally:
-        with server.connect() as connection:
-            connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-        server.dispose()
+        _order(server_url, gone)
 
 
 @pytest.fixture
@@ -255,11 +260,23 @@ def postgresql(postgresql_server: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def loaded_database(postgresql_server: str, reading: Reading) -> Iterator[str]:
-    """The address of a database of its own on a real PostgreSQL that holds the real release. Only read from."""
-    with database(postgresql_server, f"calc_faults_{os.getpid()}") as url:
-        load_seed(reading.seed(), MIGRATIONS, url, lambda _step: None, derived)
-        yield url
+def loaded_database(postgresql_server: str, reading: Reading, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a database on a real PostgreSQL that holds the real release, one for all workers. Only read from."""
+
+    def make(folder: Path) -> None:
+        name = f"calc_loaded_{os.getpid()}"
+        (folder / "name").write_text(name)
+        _order(postgresql_server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name}")
+        load_seed(reading.seed(), MIGRATIONS, address(folder), lambda _step: None, derived)
+
+    def address(folder: Path) -> str:
+        return make_url(postgresql_server).set(database=(folder / "name").read_text()).render_as_string(hide_password=False)
+
+    def unmake(folder: Path) -> None:
+        _order(postgresql_server, f"DROP DATABASE IF EXISTS {(folder / 'name').read_text()} WITH (FORCE)")
+
+    with used_together(folder_of_run(tmp_path_factory), "loaded", make, unmake) as folder:
+        yield address(folder)
 
 
 @pytest.fixture(scope="session")

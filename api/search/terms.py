@@ -48,14 +48,19 @@ def normal(word: str) -> str:
 
 def spelled(word: str) -> str:
     """A word or the beginning of one without case and accents, in American spelling."""
-    decomposed = unicodedata.normalize("NFKD", word[:100].casefold())
-    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).replace("’", "'")
+    folded = word[:100].casefold()
+    plain = folded if folded.isascii() else _without_accents(folded)
     plain = plain.removesuffix("'s").replace("'", "")
     if not plain.isascii() or len(plain) <= _SHORTEST_STEM:
         return plain
     for pattern, spelling in _SPELLINGS:
         plain = pattern.sub(spelling, plain)
     return plain
+
+
+def _without_accents(word: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", word)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).replace("’", "'")
 
 
 def _singular(word: str) -> str:

@@ -4,14 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from sys import intern
 
-from api.verification.patterns import Alternative, Text, parse
+from api.verification.patterns import Text, Word, openings
 
 
 class Nearby:
     """Lines of patterns, by number; of those looked at here a twentieth is looked at in full."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        starts = [[_starts(term.alternatives) for term in parse(line) if not term.banned] for line in lines]
+        starts = [[_starts(words) for words in openings(line)] for line in lines]
         spread = Counter(start for terms in starts for term in terms for start in term)
         found: dict[str, list[int]] = defaultdict(list)
         self._beside: list[tuple[str, ...]] = []
@@ -29,6 +29,5 @@ class Nearby:
         return sorted(number for number in found if not self._beside[number] or not starts.isdisjoint(self._beside[number]))
 
 
-def _starts(alternatives: Iterable[Alternative]) -> frozenset[str]:
-    first = (alternative[0][0] for alternative in alternatives)
-    return frozenset(word.text + "*" * word.begins for word in first)
+def _starts(words: Iterable[Word]) -> frozenset[str]:
+    return frozenset(word.text + "*" * word.begins for word in words)

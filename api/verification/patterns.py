@@ -15,6 +15,7 @@ from api.search.terms import normal, spelled, words
 _FURTHEST = 14
 _SHORTEST_WHOLE = 4
 _KEPT = 1_000
+_WORDS_KEPT = 8_192
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +110,41 @@ def parse_alternatives(term: str) -> tuple[Alternative, ...]:
     return tuple(alternative for parts in found if parts for alternative in product(*parts))
 
 
+def openings(line: str) -> Iterator[Iterator[Word]]:
+    """For each term of a line that must occur, the words its alternatives begin with; far cheaper than its terms."""
+    return (_first_words(term) for term in line.split() if not term.startswith("-"))
+
+
+def _first_words(term: str) -> Iterator[Word]:
+    for alternative in term.split("|"):
+        runs = (_runs(_head(part)) or _runs(part) for part in alternative.split("~"))
+        yield from (run[0] for run in next(filter(None, runs), ()))
+
+
+def _head(part: str) -> str:
+    """The first of the words in a row, as it stands when others follow."""
+    piece, follows, _rest = part.partition("_")
+    return piece.rstrip("*") if follows else piece
+
+
 def _runs(part: str) -> tuple[Run, ...]:
     """The words of a part, once for every form its last one takes."""
     pieces = [piece for piece in part.split("_") if piece]
     begins = bool(pieces) and pieces[-1].endswith("*")
     whole = pieces[:-1] if begins else pieces
-    run = tuple(Word(stem(norm), begins=False) for piece in whole for norm in words(piece.rstrip("*")))
+    run = tuple(word for piece in whole for word in _wholes(piece.rstrip("*")))
     if begins:
         return tuple((*run, last) for last in _beginning(pieces[-1].rstrip("*").casefold()))
     return (run,) if run else ()
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
+def _wholes(piece: str) -> tuple[Word, ...]:
+    """The whole words of a piece."""
+    return tuple(Word(stem(norm), begins=False) for norm in words(piece))
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
 def _beginning(text: str) -> tuple[Word, ...]:
     """The forms a beginning takes in comparable words: as written, in American spelling, and the singular of a whole word."""
     starts = {spelled(text), spelled(text + "e").removesuffix("e")}

@@ -3,7 +3,9 @@
 import pytest
 
 from api.search.terms import words
-from api.verification.patterns import Text, parse, says
+from api.seeding.canonical import plain
+from api.seeding.read import Reading
+from api.verification.patterns import Text, openings, parse, says
 
 
 @pytest.mark.parametrize(
@@ -39,3 +41,11 @@ def test_what_follows_must_follow_soon() -> None:
     far = " ".join(["word"] * 40)
     assert not says(parse("first~last"), Text(words(f"first {far} last")))
     assert says(parse("first~last"), Text(words("first and then last")))
+
+
+def test_openings_are_the_words_its_terms_begin_with(reading: Reading) -> None:
+    keys = plain(reading.language["language/keys.yaml"])["keys"]
+    lines = ["a_b|c*~d -e f*_g|_h", "co-operat* pre-cancer_early", *(key["about"] for key in keys)]
+    for line in lines:
+        begun = [{alternative[0][0] for alternative in term.alternatives} for term in parse(line) if not term.banned]
+        assert [set(words) for words in openings(line)] == begun, line
